@@ -1,0 +1,22 @@
+/**
+ * What every protocol adapter is: one function from a source to harvest events. It never writes, never guesses and
+ * never stops a run for one bad record (that is a `rejected` event). A world that is down is a thrown `SourceError`.
+ * To add a protocol: a folder here, a row in `adapters.ts`, its side in `simulator/`, and the shared case file runs.
+ */
+import type { HttpDoor } from '../kit/http/http-door.ts';
+import type { Source } from '../model/source.ts';
+import type { HarvestEvent } from '../model/source-record.ts';
+
+export interface HarvestEffects {
+  readonly now: () => Date;
+  readonly http: HttpDoor;
+  readonly log: (line: string) => void;
+}
+
+/** `from` is the cursor of the last checkpoint of the same, unfinished run; absent = from the beginning. */
+export type Harvest = (
+  source: Source,
+  from: string | undefined,
+  effects: HarvestEffects,
+  signal: AbortSignal,
+) => AsyncIterable<HarvestEvent>;

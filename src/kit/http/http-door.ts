@@ -1,0 +1,47 @@
+/**
+ * The one egress door: what a request is and what an answer is. `openHttpDoor` in `open-http-door.ts` makes the real
+ * one (undici), which checks every address at connect time on every hop, paces by host and caps bytes and time.
+ */
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+  /** Shortest gap between two requests to one host, in ms. */
+  readonly minGapMs: number;
+  /** Requests to one host at a time. */
+  readonly concurrency: number;
+  /** Longest body after decompression, in bytes. */
+  readonly maxBodyBytes: number;
+  /** Until the first byte of the answer, and between two chunks, in ms. */
+  readonly timeoutMs: number;
+  /** Tries, the first included; only for what may pass (connection errors, 429, 5xx, truncated bodies when read whole). */
+  readonly attempts: number;
+  /** PEM of additional authorities, for this request only. */
+  readonly certificateAuthority?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Address of the last hop. */
+  readonly url: string;
+  /** Addresses passed through, the first one first; empty without a redirect. */
+  readonly redirects: readonly string[];
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body, decompressed, in chunks; throws `SourceError` `too-large`, `timeout` or `truncated`. Read it or call `discard`. */
+  readonly body: AsyncIterable<Uint8Array>;
+  discard(): Promise<void>;
+}
+
+export interface HttpDoor {
+  /** Any status is an answer (after retries); no answer at all is a `SourceError`. */
+  request(request: HttpRequest): Promise<HttpAnswer>;
+  /** Request plus whole body, with the body's truncation retried too. */
+  fetchWhole(
+    request: HttpRequest,
+  ): Promise<{ readonly answer: Omit<HttpAnswer, 'body' | 'discard'>; readonly bytes: Uint8Array }>;
+  close(): Promise<void>;
+}

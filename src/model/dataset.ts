@@ -1,0 +1,130 @@
+/**
+ * The clean catalogue entry, after DCAT 3. A pure function of what the portal said and the version of the
+ * mapping; what was observed, derived or decided about it lives elsewhere (`fact.ts`).
+ */
+import type { Fact } from './fact.ts';
+import type { LangText } from './lang-text.ts';
+import type { PartialDate, Period } from './partial-date.ts';
+import type { Problem } from './problem.ts';
+import type { ThemeId } from './theme.ts';
+
+/** dcat:Dataset */
+export interface Dataset {
+  /** Permanent: 16 characters of base32, minted at first sight. */
+  readonly id: string;
+  readonly sourceId: string;
+  readonly nativeId: string;
+  /** ISO 3166-1 alpha-2 of the source. */
+  readonly country: string;
+  /** Identifiers as the portal prints them, when they differ from `nativeId` (name, DOI, number …). */
+  readonly identifiers: readonly string[];
+  readonly title: LangText;
+  /** Plain text: markup and entities of the portal resolved, line breaks kept. */
+  readonly description: LangText;
+  readonly keywords: LangText;
+  readonly publisher?: Agency;
+  readonly contacts: readonly ContactPoint[];
+  /** Page about the dataset on the portal; http(s) only. */
+  readonly landingPage?: string;
+  readonly licence: Licence;
+  /** From the portal's own category through the source's map; empty = unclassified. */
+  readonly themes: readonly Fact<ThemeId>[];
+  /** The portal's categories as it writes them. */
+  readonly sourceCategories: readonly string[];
+  /** Languages of the data as declared (BCP 47); empty when not said. */
+  readonly languages: readonly string[];
+  readonly issued?: PartialDate;
+  readonly modified?: PartialDate;
+  readonly frequency?: Frequency;
+  readonly temporal: readonly Period[];
+  readonly spatial: readonly Place[];
+  readonly distributions: readonly Distribution[];
+}
+
+/** dcat:Distribution */
+export interface Distribution {
+  /** Stable over re-harvests: 16 characters of base32 from the dataset id and the native resource id or address. */
+  readonly id: string;
+  readonly nativeId?: string;
+  readonly title: LangText;
+  readonly description: LangText;
+  /** Address as an http(s) link; absent when the portal gave none that may become a link. */
+  readonly url?: string;
+  /** What stood in the address field when it cannot be a link (`ftp://…`, `檔案請洽承辦人`). */
+  readonly urlText?: string;
+  /** `download`: the address answers with the file; `page`: a page about it; `service`: an API. */
+  readonly access: 'download' | 'page' | 'service' | 'unknown';
+  readonly format: FormatClaim;
+  readonly sizeBytes?: number;
+  /** Only when it differs from the dataset's. */
+  readonly licence?: Licence;
+  readonly issued?: PartialDate;
+  readonly modified?: PartialDate;
+}
+
+/** What a file is said to be. */
+export interface FormatClaim {
+  /** Canonical id (`CSV`, `XLSX`, …; `vocab/formats.json`); absent = unknown. */
+  readonly id?: string;
+  readonly mediaType?: string;
+  /** The portal's string; absent when it gave none (the id then comes from the address). */
+  readonly original?: string;
+}
+
+/** foaf:Agent in the role of dct:publisher */
+export interface Agency {
+  readonly name: LangText;
+  /** Identifier at the portal (organisation id, code of the body …). */
+  readonly nativeId?: string;
+  readonly homepage?: string;
+}
+
+/** dcat:contactPoint: offices only, as published. */
+export interface ContactPoint {
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+/** Openness is stated or unknown; it is never inferred from silence. */
+export type Openness = 'open' | 'not-open' | 'unknown';
+
+/** dct:license */
+export interface Licence {
+  /** Canonical id (`CC-BY-4.0`, `OGDL-Taiwan-1.0`, `KOGL-1` …; `vocab/licences.json`), or `unknown`. */
+  readonly id: string;
+  readonly openness: Openness;
+  /** What the portal wrote; all absent when it said nothing. */
+  readonly original: { readonly id?: string; readonly title?: string; readonly url?: string };
+}
+
+/** dct:accrualPeriodicity */
+export interface Frequency {
+  /** Code of the EU frequency vocabulary (`ANNUAL`, `MONTHLY`, `IRREG` …); absent = unknown. */
+  readonly id?: string;
+  readonly original: string;
+}
+
+/** dct:spatial */
+export interface Place {
+  readonly name: LangText;
+  /** ISO 3166 code when the publisher gave one. */
+  readonly code?: string;
+  /** west, south, east, north in degrees, WGS 84. */
+  readonly bbox?: readonly [number, number, number, number];
+}
+
+/** Everything a reader needs about one dataset: the entry, how it came here, and what was said about it since. */
+export interface CatalogueRecord {
+  readonly dataset: Dataset;
+  /** Counts up with each visible change of any dataset of the store. */
+  readonly changeNumber: number;
+  readonly state: 'live' | 'missing' | 'tombstone';
+  /** ISO 8601 instants: first seen, last seen in a run, and when the native record last changed. */
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly lastChanged: string;
+  /** The theme in force after decisions; `unclassified` when nobody has said. */
+  readonly theme: Fact<ThemeId | 'unclassified'>;
+  readonly problems: readonly Problem[];
+}

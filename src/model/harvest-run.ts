@@ -1,0 +1,39 @@
+/** One account of what a run did. Counts are over distinct native ids: seen = added + updated + unchanged + rejected. */
+import type { Problem } from './problem.ts';
+
+export interface RunCounts {
+  readonly seen: number;
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  /** Tombstoned because a complete run no longer lists them; not part of `seen`. */
+  readonly deleted: number;
+  /** Live again after an absence; each is also counted in `updated` or `unchanged`. */
+  readonly restored: number;
+  /** Rows that repeated an id with the same bytes; dropped, not part of `seen`. */
+  readonly repeated: number;
+  /** Absent, but held back by the blast-radius guard of a suspicious run. */
+  readonly heldDeletions: number;
+}
+
+export type RunState = 'running' | 'done' | 'done-with-problems' | 'suspicious' | 'failed';
+
+export interface HarvestRun {
+  readonly id: number;
+  readonly sourceId: string;
+  readonly state: RunState;
+  /** ISO 8601 instants. */
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly complete: boolean;
+  readonly counts: RunCounts;
+  /** Total that the portal claimed, when it did. */
+  readonly claimedTotal?: number;
+  /** Why it is failed, suspicious or incomplete, as one sentence. */
+  readonly why?: string;
+  /** Problem slugs with how often they came up in this run. */
+  readonly problems: Readonly<Record<string, number>>;
+  /** Up to ten rejected records as examples. */
+  readonly rejections: readonly { readonly nativeId?: string; readonly problem: Problem }[];
+}

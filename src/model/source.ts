@@ -1,0 +1,59 @@
+/** A harvest source as its file in `sources/` describes it, and the catalogue it makes. */
+
+/** Protocols an adapter here speaks. */
+export const protocols = ['ckan', 'data-go-kr', 'dcat-us'] as const;
+export type Protocol = (typeof protocols)[number];
+
+/** How the portal writes years when it does not say. */
+export type CalendarHint = 'gregorian' | 'roc' | 'buddhist' | 'japanese';
+
+export interface Pace {
+  /** Shortest gap between two requests to one host, in ms. */
+  readonly minGapMs: number;
+  /** Requests to one host at a time. */
+  readonly concurrency: number;
+  /** Longest body accepted, in bytes (streamed bodies too). */
+  readonly maxBodyBytes: number;
+  /** Time until the first byte of the answer, and between two chunks, in ms. */
+  readonly timeoutMs: number;
+  /** Tries a request may have, the first included. */
+  readonly attempts: number;
+}
+
+export interface Source {
+  /** Country + host, never changed, never reused: `jp-catalog-data-metro-tokyo-lg-jp`. */
+  readonly id: string;
+  /** Portal's own names by BCP 47 language. */
+  readonly name: Readonly<Record<string, string>>;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** ISO 3166-2, when the portal is of a part of the country. */
+  readonly subdivision?: string;
+  readonly homepage?: string;
+  readonly protocol: Protocol;
+  /** CKAN: the folder of the Action API (`…/api/3/action/`); data-go-kr: the list CSV; dcat-us: the data.json. */
+  readonly endpoint: string;
+  /** Disabled sources are harvested only when named. */
+  readonly enabled: boolean;
+  /** Languages of the portal's texts (BCP 47), the main one first: a prior, never written as published. */
+  readonly languages: readonly string[];
+  /** IANA zone in which clock times without a zone are meant. */
+  readonly timeZone: string;
+  readonly calendar: CalendarHint;
+  readonly pace: Pace;
+  /** Template of the page about a record: `https://…/dataset/{name}`; placeholders are fields of the native record. */
+  readonly recordPage?: string;
+  /** Licence id that holds for records that name none, when the portal states so somewhere (`defaultLicenceFrom`). */
+  readonly defaultLicence?: string;
+  readonly defaultLicenceFrom?: string;
+  /** Top-level native fields (dots for nesting) that change without the record changing: counts of views … */
+  readonly volatile: readonly string[];
+  /** The portal's category (as written) → theme id. */
+  readonly themes: Readonly<Record<string, string>>;
+  /** Protocol options, documented in the adapter (`ckan`: listing, pageSize …). */
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  /** PEM of additional certificate authorities for this source only. */
+  readonly certificateAuthority?: string;
+  /** What is odd about the portal, for people. */
+  readonly quirks: readonly string[];
+}

@@ -1,0 +1,24 @@
+/** The twelve themes of the Asia Open Data Partnership as completed by Sampan (labels: `vocab/themes.json`). */
+export const themeIds = [
+  'public-services',
+  'agriculture-food',
+  'health-care',
+  'finance-economy',
+  'society-population',
+  'education-culture',
+  'environment-climate',
+  'transport',
+  'energy-resources',
+  'disaster-safety',
+  'science-digital',
+  'land-cities',
+] as const;
+
+export type ThemeId = (typeof themeIds)[number];
+
+/** What a dataset without evidence belongs to: nothing is guessed. */
+export const unclassified = 'unclassified';
+
+export function isThemeId(text: string): text is ThemeId {
+  return (themeIds as readonly string[]).includes(text);
+}

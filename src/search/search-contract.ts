@@ -1,0 +1,113 @@
+/** What can be asked of the index and what it answers. */
+
+export const facetNames = ['country', 'theme', 'format', 'licence', 'publisher', 'language'] as const;
+export type FacetName = (typeof facetNames)[number];
+
+export type SortOrder = 'relevance' | 'modified' | 'title';
+
+/**
+ * One dataset as the index takes it. Texts are display texts; the index analyses them itself.
+ * Facet values: country = ISO alpha-2; theme = id or `unclassified`; format = canonical ids; licence = openness;
+ * publisher = display name in the portal's language; language = BCP 47 of the texts.
+ */
+export interface IndexDocument {
+  readonly id: string;
+  readonly titles: readonly string[];
+  readonly keywords: readonly string[];
+  readonly publisher: readonly string[];
+  readonly descriptions: readonly string[];
+  /** Native ids, names, numbers: matched whole, before text. */
+  readonly identifiers: readonly string[];
+  readonly facets: Readonly<Record<FacetName, readonly string[]>>;
+  /** Source id, a filter without a facet. */
+  readonly sourceId: string;
+  /** ISO 8601 as far as known, for the order; absent sorts last. */
+  readonly modified?: string;
+  /** What a result list shows; stored as it is and given back. */
+  readonly stored: StoredFields;
+}
+
+export interface StoredFields {
+  readonly title: string;
+  readonly titleLang: string;
+  readonly description: string;
+  readonly publisher: string;
+  readonly country: string;
+  readonly sourceId: string;
+  readonly theme: string;
+  readonly licenceId: string;
+  readonly openness: string;
+  readonly formats: readonly string[];
+  readonly distributions: number;
+  readonly modified?: string;
+}
+
+export interface SearchRequest {
+  /** As typed; may hold anything. `"…"` is a phrase, a last word ending in `*` a prefix. Empty = everything. */
+  readonly text: string;
+  /** AND across names, OR within one. */
+  readonly filters: Partial<Readonly<Record<FacetName | 'source', readonly string[]>>>;
+  readonly sort: SortOrder;
+  readonly offset: number;
+  /** 1 to 1,000. */
+  readonly limit: number;
+  /** Values a facet lists at most; 0 leaves the facets out. */
+  readonly facetLimit: number;
+}
+
+/** Half-open UTF-16 ranges of the matched text, never inside a grapheme. */
+export type MatchRange = readonly [start: number, end: number];
+
+export interface Highlighted {
+  readonly text: string;
+  readonly ranges: readonly MatchRange[];
+}
+
+export interface SearchHit {
+  readonly id: string;
+  readonly score: number;
+  readonly stored: StoredFields;
+  readonly title: Highlighted;
+  /** A piece of the description around the best match (the beginning when nothing matches there), ≤ 240 graphemes. */
+  readonly snippet: Highlighted;
+}
+
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+export interface SearchAnswer {
+  readonly total: number;
+  readonly hits: readonly SearchHit[];
+  /** A facet's own filter does not restrict its own counts; by count, then value. */
+  readonly facets: Readonly<Partial<Record<FacetName, readonly FacetCount[]>>>;
+  /** Plain sentences about what was done to the query (`cut at 512 characters`). */
+  readonly notices: readonly string[];
+  /** Which state of the index answered: counts up with every swap. */
+  readonly generation: number;
+  /** Change number of the store up to which the index is current. */
+  readonly changeNumber: number;
+  readonly tookMs: number;
+}
+
+export interface Suggestion {
+  readonly text: string;
+  readonly kind: 'title' | 'publisher' | 'keyword';
+  /** Datasets that carry it. */
+  readonly count: number;
+}
+
+/** A reader of an index folder; queries run in worker threads. */
+export interface SearchIndex {
+  search(request: SearchRequest): Promise<SearchAnswer>;
+  /** Completions of what is being typed, any script; at most `limit`. */
+  suggest(prefix: string, limit: number): Promise<readonly Suggestion[]>;
+  /** State of the index that answers now. */
+  status(): { readonly generation: number; readonly changeNumber: number; readonly documents: number };
+  close(): Promise<void>;
+}
+
+export type IndexChange =
+  | { readonly kind: 'live'; readonly document: IndexDocument }
+  | { readonly kind: 'gone'; readonly id: string };

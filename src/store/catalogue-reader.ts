@@ -1,0 +1,82 @@
+/**
+ * What can be read from the store. Every method answers a Promise and works in batches; nobody sees SQL, a row id or
+ * a driver type, and no cursor outlives a call. Second engines must pass the same contract suite.
+ */
+import type { CatalogueRecord } from '../model/dataset.ts';
+import type { Decision, ObservedFact } from '../model/fact.ts';
+import type { HarvestRun } from '../model/harvest-run.ts';
+import type { NativeForm } from '../model/source-record.ts';
+
+export type CatalogueChange =
+  | {
+      readonly kind: 'live';
+      readonly changeNumber: number;
+      readonly datasetId: string;
+      readonly record: CatalogueRecord;
+    }
+  | { readonly kind: 'gone'; readonly changeNumber: number; readonly datasetId: string };
+
+export interface CatalogueTotals {
+  readonly sources: number;
+  readonly countries: number;
+  readonly datasets: number;
+  readonly distributions: number;
+}
+
+export interface SourceSummary {
+  readonly sourceId: string;
+  readonly datasets: number;
+  readonly distributions: number;
+  readonly tombstones: number;
+  readonly lastRun?: HarvestRun;
+  /** Last run that ended `done` or `done-with-problems` and complete. */
+  readonly lastGoodRun?: HarvestRun;
+  /** Live datasets having each problem, by slug. */
+  readonly problems: Readonly<Record<string, number>>;
+}
+
+export interface RecordVersion {
+  /** 1 = first. */
+  readonly version: number;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly fetchedAt: string;
+  readonly url: string;
+}
+
+export interface ArchivedRecord extends RecordVersion {
+  readonly sourceId: string;
+  readonly nativeId: string;
+  readonly form: NativeForm;
+  /** Byte for byte what was received. */
+  readonly raw: Uint8Array;
+  readonly context?: Uint8Array;
+}
+
+export interface CatalogueReader {
+  /** Records by permanent id; an id never seen is absent from the map, a tombstone is in it. */
+  records(datasetIds: readonly string[]): Promise<ReadonlyMap<string, CatalogueRecord>>;
+  /** Permanent id of a native one, when the source has ever listed it. */
+  datasetId(sourceId: string, nativeId: string): Promise<string | undefined>;
+  /** Changes with a number greater than `after`, ascending, each dataset once (its latest), at most `limit`. */
+  changesSince(after: number, limit: number): Promise<readonly CatalogueChange[]>;
+  latestChangeNumber(): Promise<number>;
+  /** Live datasets in ascending id order, for checks and exports: at most `limit` after `afterId`. */
+  liveDatasetIds(afterId: string, limit: number): Promise<readonly string[]>;
+  totals(): Promise<CatalogueTotals>;
+  /** One row per source that ever had a run. */
+  sourceSummaries(): Promise<readonly SourceSummary[]>;
+  /** Newest first. */
+  runs(query: {
+    readonly sourceId?: string;
+    readonly limit: number;
+    readonly beforeId?: number;
+  }): Promise<readonly HarvestRun[]>;
+  /** Newest changed first (live only). */
+  newest(limit: number): Promise<readonly CatalogueRecord[]>;
+  history(datasetId: string): Promise<readonly RecordVersion[]>;
+  /** Newest version unless one is named. */
+  archived(datasetId: string, version?: number): Promise<ArchivedRecord | undefined>;
+  observedFacts(datasetId: string): Promise<readonly ObservedFact[]>;
+  decisions(datasetId: string): Promise<readonly Decision[]>;
+}
