@@ -1,0 +1,67 @@
+/**
+ * The settings of Sampan as data: name, default, one line of help. Read once, here; every other module gets values as
+ * parameters. `docs/settings.md` must name each (a test reads it).
+ */
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CliError } from './cli-error.ts';
+
+export const settingRows = [
+  { name: 'SAMPAN_HOME', default: './sampan-data', help: 'folder that holds all state: store, archive, index' },
+  { name: 'SAMPAN_SOURCES', default: '', help: 'a folder of your own source files, read besides the built-in ones' },
+  { name: 'SAMPAN_BASE_URL', default: '', help: 'public address of the portal, for permanent links (http://localhost:PORT when empty)' },
+  { name: 'SAMPAN_HOST', default: '127.0.0.1', help: 'address that `serve` listens on' },
+  { name: 'SAMPAN_PORT', default: '4000', help: 'port that `serve` and `demo` listen on' },
+  { name: 'SAMPAN_QUERY_WORKERS', default: '', help: 'threads that answer searches (one less than the cores, 1 to 8, when empty)' },
+  { name: 'SAMPAN_CONTACT', default: 'https://sampan.example/about', help: 'address in the User-Agent where portal operators reach you' },
+] as const;
+
+export interface Settings {
+  readonly home: string;
+  readonly sourcesFolder: string | undefined;
+  readonly baseUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly queryWorkers: number;
+  readonly contact: string;
+}
+
+/** Throws `CliError` (usage) for a value that cannot be meant. */
+export function settingsFromEnvironment(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const read = (name: (typeof settingRows)[number]['name']): string =>
+    environment[name] || (settingRows.find((row) => row.name === name)?.default ?? '');
+  const sources = read('SAMPAN_SOURCES');
+  const workers = read('SAMPAN_QUERY_WORKERS');
+  return {
+    home: resolve(read('SAMPAN_HOME')),
+    sourcesFolder: sources === '' ? undefined : resolve(sources),
+    baseUrl: baseUrlFrom(read('SAMPAN_BASE_URL')),
+    host: read('SAMPAN_HOST'),
+    port: wholeNumber('SAMPAN_PORT', read('SAMPAN_PORT'), 65_535),
+    queryWorkers:
+      workers === ''
+        ? Math.min(8, Math.max(1, availableParallelism() - 1))
+        : wholeNumber('SAMPAN_QUERY_WORKERS', workers, 64),
+    contact: read('SAMPAN_CONTACT'),
+  };
+}
+
+/** The demo keeps a home of its own inside the given one, never the operator's data. */
+export function demoHome(settings: Settings): string {
+  return join(settings.home, 'demo');
+}
+
+export function wholeNumber(name: string, text: string, maximum: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= maximum) return value;
+  throw new CliError('usage', `${name}: found "${text}", expected a whole number from 0 to ${maximum}`);
+}
+
+function baseUrlFrom(text: string): string | undefined {
+  if (text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new CliError('usage', `SAMPAN_BASE_URL: found "${text}", expected an address such as https://data.example.org`);
+  }
+  return url.href.replace(/\/+$/, '');
+}
