@@ -1,0 +1,48 @@
+/** `sampan runs`: the one account of what each harvest run did. */
+import type { Command } from 'commander';
+import type { HarvestRun } from '../model/harvest-run.ts';
+import type { CliContext } from './cli-context.ts';
+import { openHome } from './open-home.ts';
+import { wholeNumber } from './settings.ts';
+import { type Column, formatTable } from './table.ts';
+
+export function addRunsCommand(program: Command, context: CliContext): void {
+  program
+    .command('runs')
+    .description('harvest runs, newest first: seen = added + updated + unchanged + rejected')
+    .argument('[id]', 'only of this source')
+    .option('--limit <n>', 'how many', '20')
+    .option('--json', 'one object a line')
+    .action(async (id: string | undefined, options: { readonly limit: string; readonly json?: boolean }) => {
+      const home = await openHome(context, { write: false });
+      try {
+        const limit = wholeNumber('--limit', options.limit, 100_000);
+        const runs = await home.catalogue.runs({ ...(id !== undefined && { sourceId: id }), limit });
+        if (options.json === true) for (const run of runs) context.out(JSON.stringify(run));
+        else context.out(runs.length === 0 ? 'No run yet. `sampan harvest <id>` makes one.' : runsForPeople(runs));
+      } finally {
+        await home.close();
+      }
+    });
+}
+
+const count = (value: number): string => value.toLocaleString('en');
+
+const columns: readonly Column<HarvestRun>[] = [
+  { title: 'run', value: (run) => String(run.id), align: 'right' },
+  { title: 'source', value: (run) => run.sourceId, maxWidth: 42 },
+  { title: 'started', value: (run) => run.startedAt.slice(0, 16).replace('T', ' ') },
+  { title: 'state', value: (run) => run.state },
+  { title: 'seen', value: (run) => count(run.counts.seen), align: 'right' },
+  { title: 'added', value: (run) => count(run.counts.added), align: 'right' },
+  { title: 'updated', value: (run) => count(run.counts.updated), align: 'right' },
+  { title: 'unchanged', value: (run) => count(run.counts.unchanged), align: 'right' },
+  { title: 'rejected', value: (run) => count(run.counts.rejected), align: 'right' },
+  { title: 'deleted', value: (run) => count(run.counts.deleted), align: 'right' },
+];
+
+/** The table, and under it why a run did not simply end well. */
+export function runsForPeople(runs: readonly HarvestRun[]): string {
+  const reasons = runs.filter((run) => run.why !== undefined && run.state !== 'done').map((run) => `run ${run.id}: ${run.why}`);
+  return [formatTable(columns, runs), ...(reasons.length === 0 ? [] : ['', ...reasons])].join('\n');
+}

@@ -1,0 +1,111 @@
+/** `sampan search`: the index asked from a terminal. */
+import { type Command, Option } from 'commander';
+import type { FacetName, SearchAnswer, SearchHit, SearchRequest, SortOrder } from '../search/search-contract.ts';
+import type { CliContext } from './cli-context.ts';
+import { CliError } from './cli-error.ts';
+import { openHome } from './open-home.ts';
+import { wholeNumber } from './settings.ts';
+import { cutToWidth, oneLine } from './table.ts';
+
+interface SearchOptions {
+  readonly lang?: string[];
+  readonly country?: string[];
+  readonly theme?: string[];
+  readonly format?: string[];
+  readonly licence?: string[];
+  readonly source?: string[];
+  readonly sort: SortOrder;
+  readonly limit: string;
+  readonly offset: string;
+  readonly json?: boolean;
+}
+
+/** The most results one call gives; the index takes no more. */
+const maximumLimit = 1_000;
+
+export function addSearchCommand(program: Command, context: CliContext): void {
+  program
+    .command('search')
+    .description('find datasets; every word must be found, "in quotes" is a phrase, air* a prefix')
+    .argument('[words...]', 'what to look for, in any script; nothing = everything')
+    .option('--lang <tag>', 'only datasets with a text in this language (repeatable)', collect)
+    .option('--country <code>', 'ISO 3166-1, two letters (repeatable)', collect)
+    .option('--theme <id>', 'one of the twelve themes (repeatable)', collect)
+    .option('--format <id>', 'CSV, XLSX, … (repeatable)', collect)
+    .option('--licence <openness>', 'open, not-open or unknown (repeatable)', collect)
+    .option('--source <id>', 'harvest source (repeatable)', collect)
+    .addOption(new Option('--sort <order>', 'order of the results').choices(['relevance', 'modified', 'title']).default('relevance'))
+    .option('--limit <n>', 'results', '20')
+    .option('--offset <n>', 'results to pass over', '0')
+    .option('--json', 'the answer as the API gives it')
+    .action((words: string[], options: SearchOptions) => search(context, words, options));
+}
+
+async function search(context: CliContext, words: readonly string[], options: SearchOptions): Promise<void> {
+  const request = requestFromOptions(words, options);
+  const home = await openHome(context, { write: false });
+  try {
+    const index = await home.openIndex({ workers: 0 });
+    try {
+      const answer = await index.search(request);
+      context.out(options.json === true ? JSON.stringify(answer) : answerForPeople(request, answer));
+    } finally {
+      await index.close();
+    }
+  } finally {
+    await home.close();
+  }
+}
+
+function requestFromOptions(words: readonly string[], options: SearchOptions): SearchRequest {
+  const limit = wholeNumber('--limit', options.limit, maximumLimit);
+  if (limit === 0) throw new CliError('usage', `--limit: found "0", expected 1 to ${maximumLimit}`);
+  const filters: Partial<Record<FacetName | 'source', readonly string[]>> = {
+    ...(options.lang && { language: options.lang }),
+    ...(options.country && { country: options.country.map((code) => code.toUpperCase()) }),
+    ...(options.theme && { theme: options.theme }),
+    ...(options.format && { format: options.format.map((id) => id.toUpperCase()) }),
+    ...(options.licence && { licence: options.licence }),
+    ...(options.source && { source: options.source }),
+  };
+  return {
+    text: words.map(quoteAsTyped).join(' '),
+    filters,
+    sort: options.sort,
+    offset: wholeNumber('--offset', options.offset, Number.MAX_SAFE_INTEGER),
+    limit,
+    facetLimit: 5,
+  };
+}
+
+/** The shell has eaten the quotes of `sampan search "AED 設置場所"`: words given as one argument are one phrase. */
+function quoteAsTyped(word: string): string {
+  return /\s/u.test(word) && !/["「“]/u.test(word) ? `"${word}"` : word;
+}
+
+function answerForPeople(request: SearchRequest, answer: SearchAnswer): string {
+  const head = answer.notices.map((notice) => `(${notice})`);
+  if (answer.total === 0) return [...head, 'Nothing found. Fewer words or filters find more.'].join('\n');
+  const first = request.offset + 1;
+  const last = request.offset + answer.hits.length;
+  const range = answer.hits.length === 0 ? 'no more results' : `${first}–${last} of ${answer.total.toLocaleString('en')}`;
+  const countries = (answer.facets.country ?? []).map((each) => `${each.value} ${each.count.toLocaleString('en')}`).join(' · ');
+  return [...head, `${range}${countries === '' ? '' : `   ${countries}`}`, ...answer.hits.map(hitForPeople)].join('\n');
+}
+
+function hitForPeople(hit: SearchHit): string {
+  const { stored } = hit;
+  const facts = [stored.country, stored.publisher, stored.formats.join(' '), stored.licenceId, stored.modified?.slice(0, 10) ?? ''];
+  return [
+    '',
+    cutToWidth(oneLine(stored.title), 100),
+    `  ${cutToWidth(facts.map(oneLine).filter((each) => each !== '').join(' · '), 98)}`,
+    ...(hit.snippet.text.trim() === '' ? [] : [`  ${cutToWidth(oneLine(hit.snippet.text), 98)}`]),
+    `  sampan show ${hit.id}`,
+  ].join('\n');
+}
+
+/** Commander's collector of a repeatable option. */
+export function collect(value: string, previous: string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
