@@ -1,0 +1,107 @@
+/**
+ * Opens the one egress door: undici, with addresses checked at connect time on every hop, hosts paced, answers retried
+ * when that can help, bytes and time capped. Every failure of the world leaves as a `SourceError` without secrets.
+ */
+import { SourceError } from '../../model/source-error.ts';
+import { agentPool } from './agent-pool.ts';
+import { type Hop, isBlocked, sendHop } from './hop.ts';
+import { hostPace } from './host-pace.ts';
+import type { HttpAnswer, HttpDoor, HttpRequest } from './http-door.ts';
+import { redact } from './redact.ts';
+import { followRedirects } from './redirects.ts';
+import { backOffMs, isPassingFailure, isPassingStatus, parseRetryAfter } from './retry.ts';
+
+export interface HttpDoorOptions {
+  /** Honest and stable, with an address where people can ask who we are. */
+  readonly userAgent: string;
+  readonly now: () => Date;
+  /** Resolves after `ms`; rejects with the signal's reason when it is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** 0 to below 1, to spread retries. */
+  readonly random: () => number;
+  /** Only demo, tests and benches open loopback; no source and no setting can. */
+  readonly allowLoopback?: boolean;
+  /** Waiting for one body in sum, in ms; 1 hour unless told. */
+  readonly maxWaitMs?: number;
+  /** Longest Retry-After that is waited out, in ms; a longer one makes the answer final. 5 minutes unless told. */
+  readonly maxRetryAfterMs?: number;
+}
+
+const defaultMaxWaitMs = 3_600_000;
+const defaultMaxRetryAfterMs = 300_000;
+
+interface Whole {
+  readonly answer: Omit<HttpAnswer, 'body' | 'discard'>;
+  readonly bytes: Uint8Array;
+}
+
+/** Opens the door; `close` ends its connections. */
+export function openHttpDoor(options: HttpDoorOptions): HttpDoor {
+  const nowMs = () => options.now().getTime();
+  const pace = hostPace({ nowMs, sleep: options.sleep });
+  const agents = agentPool(options.allowLoopback ?? false);
+  const maxRetryAfterMs = options.maxRetryAfterMs ?? defaultMaxRetryAfterMs;
+  const { userAgent, maxWaitMs = defaultMaxWaitMs } = options;
+
+  async function exchange(request: HttpRequest): Promise<HttpAnswer> {
+    const send = (hop: Hop) => sendHop(hop, { pace, agents, nowMs, maxWaitMs, userAgent });
+    const answer = await followRedirects(request, send);
+    if (isBlocked(answer)) {
+      await answer.discard();
+      throw blockedFailure(answer);
+    }
+    return answer;
+  }
+
+  /** How long to wait before another try, in ms; undefined when the answer is final. */
+  function pauseAfter(answer: HttpAnswer, nextTry: number): number | undefined {
+    if (!isPassingStatus(answer.status)) return undefined;
+    const asked = parseRetryAfter(answer.headers['retry-after'], nowMs());
+    if (asked !== undefined) pace.hold(new URL(answer.url).host, Math.min(asked, maxRetryAfterMs));
+    if (asked !== undefined && asked > maxRetryAfterMs) return undefined;
+    return asked ?? backOffMs(nextTry, options.random());
+  }
+
+  async function tryOften<T>(request: HttpRequest, use: (answer: HttpAnswer) => Promise<T>): Promise<T> {
+    for (let nextTry = 2; ; nextTry += 1) {
+      const isLast = nextTry > request.attempts;
+      let pauseMs: number | undefined;
+      try {
+        const answer = await exchange(request);
+        pauseMs = pauseAfter(answer, nextTry);
+        if (isLast || pauseMs === undefined) return await use(answer);
+        await answer.discard();
+      } catch (failure) {
+        request.signal?.throwIfAborted();
+        if (isLast || !isPassingFailure(failure)) throw failure;
+        pauseMs = backOffMs(nextTry, options.random());
+      }
+      await options.sleep(pauseMs, request.signal);
+    }
+  }
+
+  return {
+    request: (request) => tryOften(request, async (answer) => answer),
+    fetchWhole: (request) => tryOften(request, readWhole),
+    close: () => agents.close(),
+  };
+}
+
+async function readWhole(answer: HttpAnswer): Promise<Whole> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of answer.body) chunks.push(chunk);
+  const only = chunks.length === 1 ? chunks[0] : undefined;
+  const { status, url, redirects, headers } = answer;
+  return { answer: { status, url, redirects, headers }, bytes: only ?? Buffer.concat(chunks) };
+}
+
+function blockedFailure(answer: HttpAnswer): SourceError {
+  const challenged = answer.headers['cf-mitigated'] !== undefined;
+  const found = challenged ? 'a challenge for browsers' : 'a refusal made for browsers (text/html)';
+  return new SourceError(
+    'blocked',
+    `${redact(answer.url)}: a protection against bots answered ${answer.status} with ${found}; expected data, ` +
+      'or ask the operator to let our User-Agent through',
+    { status: answer.status, reason: challenged ? 'waf_challenge' : 'forbidden' },
+  );
+}
