@@ -1,0 +1,18 @@
+/** `npm run bench -- <name> [--json]`: what Sampan promises about speed, size and survival, measured. */
+import { run as chaos } from './chaos.ts';
+import { run as faults } from './faults.ts';
+import { run as fuzz } from './fuzz.ts';
+import { run as harvest } from './harvest.ts';
+import { run as search } from './search.ts';
+
+/** Each takes the rest of the command line; with `--json` its last line of standard output is one object. */
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { harvest, search, chaos, fuzz, faults };
+
+const [name = '', ...rest] = process.argv.slice(2);
+const bench = benches[name];
+if (bench === undefined) {
+  console.error(`bench: found "${name}", expected one of ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  await bench(rest);
+}
