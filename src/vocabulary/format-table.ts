@@ -1,0 +1,65 @@
+/** Portals' format strings and address endings → canonical formats, from `vocab/formats.json`. Pure after it is made. */
+import type { FormatClaim } from '../model/dataset.ts';
+import { remembered } from './bounded-cache.ts';
+import { addOnce, type FormatsFile } from './vocabulary-files.ts';
+
+interface KnownFormat {
+  readonly id: string;
+  readonly mediaType: string;
+}
+
+type Formats = (original: string | undefined, url: string | undefined) => readonly FormatClaim[];
+
+/** Different format strings kept at once; udata#986 counted 291 in one catalogue. */
+const cacheLimit = 10_000;
+
+export function formatTable(file: FormatsFile, path: string): Formats {
+  const bySpelling = new Map<string, KnownFormat>();
+  const byEnding = new Map<string, KnownFormat>();
+  for (const { id, mediaType, endings, spellings } of file.formats) {
+    const format = { id, mediaType };
+    for (const spelling of [id, ...endings, ...spellings]) addOnce(bySpelling, formatKey(spelling), format, path);
+    for (const ending of endings) addOnce(byEnding, ending, format, path);
+  }
+  for (const { id, mediaType } of file.formats) {
+    if (!bySpelling.has(mediaType)) bySpelling.set(mediaType, { id, mediaType });
+  }
+  const declared = remembered(cacheLimit, (original) => claimsOf(original, bySpelling));
+  return (original, url) => {
+    const claims = original === undefined || original.trim() === '' ? [] : declared(original);
+    if (claims.some((claim) => claim.id !== undefined)) return claims;
+    const format = url === undefined ? undefined : byEnding.get(addressEnding(url) ?? '');
+    if (format === undefined) return claims;
+    return [{ id: format.id, mediaType: format.mediaType, ...(original?.trim() ? { original } : {}) }];
+  };
+}
+
+/** The whole string when it is known, else its parts (`CSV;JSON`, `xml, csv`) as far as they are known. */
+function claimsOf(original: string, table: ReadonlyMap<string, KnownFormat>): readonly FormatClaim[] {
+  const whole = table.get(formatKey(original));
+  const parts = whole === undefined ? original.split(/[;,、，；|]|\s\/\s|\s&\s/) : [];
+  const known = whole === undefined ? parts.map((part) => table.get(formatKey(part))) : [whole];
+  const distinct = [...new Set(known.filter((each) => each !== undefined))];
+  return distinct.length === 0 ? [{ original }] : distinct.map(({ id, mediaType }) => ({ id, mediaType, original }));
+}
+
+/** Without width, case, outer spaces, leading dots and parameters of a media type. */
+function formatKey(text: string): string {
+  return text
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/^(https?:\/\/www\.iana\.org\/assignments\/media-types\/)/, '')
+    .replace(/(\/[\w.+-]+)\s*;.*$/, '$1')
+    .replace(/^[.,*]+/, '')
+    .replace(/\s+/g, ' ');
+}
+
+/** `…/list.CSV?x=1` → `csv`: what follows the last dot of the path's last part, at most eight letters or digits. */
+function addressEnding(url: string): string | undefined {
+  const path = url.replace(/[?#].*$/, '');
+  const schemeEnd = path.indexOf('://');
+  const slash = path.lastIndexOf('/');
+  if (slash < 0 || (schemeEnd >= 0 && slash < schemeEnd + 3)) return undefined;
+  return /\.([a-z0-9]{1,8})\s*$/i.exec(path.slice(slash))?.[1]?.toLowerCase();
+}
