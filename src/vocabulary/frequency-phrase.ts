@@ -138,21 +138,27 @@ function longestWord(text: string, words: Words, longest: number): string | unde
 
 function codeOf(tokens: readonly Token[]): string | undefined {
   const shape = tokens.map(({ kind }) => kind.charAt(0)).join('');
-  const numbers = tokens.filter((token) => token.kind === 'number').map((token) => token.value);
-  const [first, second] = tokens.filter((token) => token.kind === 'unit');
+  const units = tokens.filter((token) => token.kind === 'unit');
+  const first = units[0];
   if (first === undefined) return undefined;
-  // A bare 3月 is the month of March, not "every three months".
+  // A bare 3月 is the month of March, not "every three months"; 毎年7月 is yearly, in July.
   if (shape === 'nu' && first.word === '月') return undefined;
-  if (/^(?:e?nue?|eue?|ue)$/.test(shape)) return rateCode(1, numbers[0] ?? 1, first.unit);
-  if (/^e?une?t?$/.test(shape) && shape.includes('t')) return rateCode(numbers[0] ?? 1, 1, first.unit);
-  if (/^e?nunte?$/.test(shape)) return rateCode(numbers[1] ?? 1, numbers[0] ?? 1, first.unit);
-  if (/^nte?n?u$/.test(shape)) return rateCode(numbers[0] ?? 1, numbers[1] ?? 1, first.unit);
-  // 毎年7月: yearly, in July.
-  if (shape === 'eunu' && first.unit === 'year' && second?.unit === 'month') return 'ANNUAL';
-  return undefined;
+  if (shape === 'eunu') return first.unit === 'year' && units[1]?.unit === 'month' ? 'ANNUAL' : undefined;
+  const numbers = tokens.filter((token) => token.kind === 'number').map((token) => token.value);
+  const grammar = shapes.find(({ pattern }) => pattern.test(shape));
+  return grammar === undefined ? undefined : rateCode(grammar.rate(numbers), first.unit);
 }
 
-function rateCode(times: number, span: number, unit: Unit): string | undefined {
+/** Number, unit, every, times by their first letters → how often in how many units. */
+const shapes: readonly { readonly pattern: RegExp; readonly rate: (numbers: readonly number[]) => number }[] = [
+  { pattern: /^(?:e?nue?|eue?|ue)$/, rate: ([span = 1]) => 1 / span },
+  { pattern: /^e?unte?$/, rate: ([times = 1]) => times },
+  { pattern: /^e?nunte?$/, rate: ([span = 1, times = 1]) => times / span },
+  { pattern: /^nte?n?u$/, rate: ([times = 1, span = 1]) => times / span },
+];
+
+/** `rate` counts a unit; a rate of no sense (0 or without end) has no code. */
+function rateCode(rate: number, unit: Unit): string | undefined {
   const { per, codes } = scales[unit];
-  return span === 0 ? undefined : codes[((times * per) / span).toFixed(3)];
+  return codes[(per * rate).toFixed(3)];
 }

@@ -1,0 +1,200 @@
+/**
+ * One file of `sources/` → `Source`. Pure. Every field has a reader in `fields`; a key that has none is a mistake, and
+ * every mistake is one `SourceFileError`: file, what was found, what was expected. To add a field: the model, a row
+ * here, `docs/sources.md`.
+ */
+import { parseDocument } from 'yaml';
+import { type CalendarHint, type Pace, type Protocol, protocols, type Source } from '../model/source.ts';
+import { themeIds } from '../model/theme.ts';
+import {
+  addressTemplate,
+  type FieldReader,
+  flag,
+  integer,
+  isMapping,
+  languageTag,
+  listOf,
+  mapOf,
+  matching,
+  oneOf,
+  scalar,
+  text,
+  timeZone,
+  webAddress,
+} from './field-readers.ts';
+import { SourceFileError } from './source-file-error.ts';
+
+/** A source file is about ten lines; one with a theme map has a hundred. Longest accepted, in characters. */
+const maxFileLength = 200_000;
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * How politely a portal is asked when its file does not say: two requests a second, two at a time. CKAN answers in
+ * pages that are read whole (64 MiB is 100 times a page of Tokyo's); the two list files are streamed (2 GiB).
+ */
+const defaultPace: Readonly<Record<Protocol, Pace>> = {
+  ckan: { minGapMs: 500, concurrency: 2, maxBodyBytes: 64 * mebibyte, timeoutMs: 30_000, attempts: 4 },
+  'data-go-kr': { minGapMs: 500, concurrency: 1, maxBodyBytes: 2048 * mebibyte, timeoutMs: 60_000, attempts: 4 },
+  'dcat-us': { minGapMs: 500, concurrency: 1, maxBodyBytes: 2048 * mebibyte, timeoutMs: 60_000, attempts: 4 },
+};
+
+const calendars: readonly CalendarHint[] = ['gregorian', 'roc', 'buddhist', 'japanese'];
+
+const paceFields = {
+  minGapMs: integer(0, 3_600_000),
+  concurrency: integer(1, 16),
+  maxBodyBytes: integer(1024, 16 * 1024 * mebibyte),
+  timeoutMs: integer(100, 600_000),
+  attempts: integer(1, 10),
+};
+
+const fields = {
+  id: matching(
+    /^[a-z]{2}(-[a-z0-9]+)+$/,
+    'the country and the host with dashes, such as jp-catalog-data-metro-tokyo-lg-jp',
+  ),
+  name: mapOf(languageTag, text),
+  country: matching(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capitals, such as JP'),
+  subdivision: matching(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'an ISO 3166-2 code, such as JP-13'),
+  homepage: webAddress,
+  protocol: oneOf(protocols),
+  endpoint: webAddress,
+  enabled: flag,
+  languages: listOf(languageTag, 1),
+  timeZone,
+  calendar: oneOf(calendars),
+  recordPage: addressTemplate,
+  defaultLicence: text,
+  defaultLicenceFrom: webAddress,
+  volatile: listOf(text),
+  themes: mapOf(text, oneOf(themeIds)),
+  options: mapOf(text, scalar),
+  certificateAuthority: matching(/-----BEGIN CERTIFICATE-----/, 'certificates in PEM form'),
+  quirks: listOf(text),
+};
+
+const required = ['id', 'name', 'country', 'protocol', 'endpoint', 'languages', 'timeZone'] as const;
+
+/** The source that a YAML text describes; `fileName` (`<id>.yaml`) is checked against its id. */
+export function sourceFromYaml(yaml: string, fileName: string): Source {
+  const spec = readYaml(yaml, fileName);
+  const { pace: paceSpec, ...rest } = spec;
+  const read = readFields(rest, fields, fileName, '');
+  for (const key of required) {
+    if (read[key] === undefined) throw mistake(fileName, `found no "${key}"`, fields[key].expects);
+  }
+  const {
+    id,
+    name,
+    country,
+    protocol,
+    endpoint,
+    languages,
+    timeZone: zone,
+    ...optional
+  } = read as Complete<typeof read>;
+  checkIdentity({ id, country, addresses: [endpoint, read.homepage], subdivision: read.subdivision }, fileName);
+  if (read.defaultLicence !== undefined && read.defaultLicenceFrom === undefined) {
+    throw mistake(fileName, 'found "defaultLicence" alone', '"defaultLicenceFrom" with it, the page that states it');
+  }
+  return {
+    ...{ enabled: false, calendar: 'gregorian' as const, volatile: [], themes: {}, options: {}, quirks: [] },
+    ...optional,
+    ...{ id, name, country, protocol, endpoint, languages, timeZone: zone },
+    pace: { ...defaultPace[protocol], ...readPace(paceSpec, fileName) },
+  };
+}
+
+type Complete<T> = T & { [K in (typeof required)[number]]-?: Exclude<T[K & keyof T], undefined> };
+
+type ReadFields<F extends Record<string, FieldReader<unknown>>> = {
+  [K in keyof F]?: F[K] extends FieldReader<infer T> ? T : never;
+};
+
+/** No tags, no aliases (they can grow without bound), no doubled keys. */
+function readYaml(yaml: string, fileName: string): Readonly<Record<string, unknown>> {
+  if (yaml.length > maxFileLength) {
+    throw mistake(fileName, `found ${yaml.length} characters`, `at most ${maxFileLength}`);
+  }
+  const document = parseDocument(yaml, { schema: 'core', uniqueKeys: true, prettyErrors: true });
+  const fault = document.errors[0] ?? document.warnings[0];
+  if (fault !== undefined) {
+    throw mistake(fileName, `found ${fault.message.split('\n', 1)[0]?.replace(/:$/, '')}`, 'plain YAML', fault);
+  }
+  let spec: unknown;
+  try {
+    spec = document.toJS({ maxAliasCount: 0 });
+  } catch (cause) {
+    throw mistake(fileName, 'found an alias (*name)', 'plain YAML without aliases', cause);
+  }
+  if (!isMapping(spec)) throw mistake(fileName, `found ${shown(spec)}`, 'a mapping with id, name, country …');
+  return spec;
+}
+
+function readFields<F extends Record<string, FieldReader<unknown>>>(
+  spec: Readonly<Record<string, unknown>>,
+  readers: F,
+  fileName: string,
+  prefix: string,
+): ReadFields<F> {
+  const read: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(spec)) {
+    const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
+    if (reader === undefined) {
+      throw mistake(fileName, `found the unknown key "${prefix}${key}"`, `one of ${Object.keys(readers).join(', ')}`);
+    }
+    const typed = reader.read(value);
+    if (typed === undefined) {
+      throw mistake(fileName, `found ${prefix}${key}: ${faultyPart(key, value)}`, reader.expects);
+    }
+    read[key] = typed;
+  }
+  return read as ReadFields<F>;
+}
+
+/** For a long mapping of themes only the entry at fault is shown. */
+function faultyPart(key: string, value: unknown): string {
+  if (key !== 'themes' || !isMapping(value)) return shown(value);
+  const entry = Object.entries(value).find(([, theme]) => !(themeIds as readonly unknown[]).includes(theme));
+  return entry === undefined ? shown(value) : `{ ${entry[0]}: ${shown(entry[1])} }`;
+}
+
+function readPace(spec: unknown, fileName: string): Partial<Pace> {
+  if (spec === undefined) return {};
+  if (!isMapping(spec)) throw mistake(fileName, `found pace: ${shown(spec)}`, 'a mapping with minGapMs, concurrency …');
+  return readFields(spec, paceFields, fileName, 'pace.');
+}
+
+interface Identity {
+  readonly id: string;
+  readonly country: string;
+  readonly addresses: readonly (string | undefined)[];
+  readonly subdivision: string | undefined;
+}
+
+/** id = file name = country + host (of the endpoint or the homepage, without www.) + path where several share a host. */
+function checkIdentity({ id, country, addresses, subdivision }: Identity, fileName: string): void {
+  if (`${id}.yaml` !== fileName) throw mistake(fileName, `found id: ${id}`, 'the id to be the name of the file');
+  const stems = addresses.filter((each) => each !== undefined).map((address) => idStem(country, address));
+  if (!stems.some((stem) => id === stem || id.startsWith(`${stem}-`))) {
+    throw mistake(fileName, `found id: ${id}`, `${stems.join(' or ')} (country and host)`);
+  }
+  if (subdivision !== undefined && !subdivision.startsWith(`${country}-`)) {
+    throw mistake(fileName, `found subdivision: ${subdivision}`, `a part of the country ${country}`);
+  }
+}
+
+function idStem(country: string, address: string): string {
+  const host = new URL(address).hostname.replace(/^www\./, '');
+  return `${country}-${host.replaceAll('.', '-')}`.toLowerCase();
+}
+
+function shown(value: unknown): string {
+  const json = JSON.stringify(value) ?? 'nothing';
+  return json.length > 80 ? `${json.slice(0, 79)}…` : json;
+}
+
+function mistake(fileName: string, found: string, expected: string, cause?: unknown): SourceFileError {
+  return new SourceFileError(`sources/${fileName}: ${found}; expected ${expected}`, { cause });
+}
