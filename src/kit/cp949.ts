@@ -14,6 +14,12 @@ const shortTrails = trailBytes.filter((byte) => byte < 0xa1);
 const firstSyllable = 0xac00;
 const lastSyllable = 0xd7a3;
 
+/** Added to KS X 1001 in 1998, after Node's table was made. */
+const laterSigns: readonly (readonly [number, string])[] = [
+  [0xa2e6, '€'],
+  [0xa2e7, '®'],
+];
+
 let extension: ReadonlyMap<number, string> | undefined;
 
 /** Code point (lead × 256 + trail) → syllable, made at first use. */
@@ -34,6 +40,7 @@ function makeExtension(): ReadonlyMap<number, string> {
       if (syllable !== undefined) table.set(lead * 256 + trail, syllable);
     }
   }
+  for (const [code, sign] of laterSigns) table.set(code, sign);
   return table;
 }
 

@@ -1,0 +1,76 @@
+/**
+ * Reads a portal from a folder: `portal.json` (`protocol`, and the behaviour of `SimulatedPortal` such as `rowsCap`,
+ * `pageSize`, `emptyIds`) and its records in native shape: `records/*.json` (CKAN packages), `records.csv`
+ * (data.go.kr) or `data.json` (DCAT-US). The folder's name is the portal's id.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { CsvRowScanner, csvField } from '../kit/csv-rows.ts';
+import { JsonSliceScanner } from '../kit/json-slices.ts';
+import { tokenValue, topLevelTokens } from '../kit/json-tokens.ts';
+import type { PortalRecord, SimulatedPortal } from './simulated-portal.ts';
+
+export async function portalFromFolder(folder: string): Promise<SimulatedPortal> {
+  const settings: Readonly<Record<string, unknown>> = JSON.parse(await readFile(join(folder, 'portal.json'), 'utf8'));
+  const id = basename(folder);
+  switch (settings['protocol']) {
+    case 'ckan': {
+      const rowsCap = settings['rowsCap'];
+      const records = [...(await packagesFrom(join(folder, 'records'))), ...emptyRecords(settings['emptyIds'])];
+      return { id, protocol: 'ckan', records, ...(typeof rowsCap === 'number' ? { rowsCap } : {}) };
+    }
+    case 'data-go-kr':
+      return dataGoKrPortal(id, await readFile(join(folder, 'records.csv')));
+    case 'dcat-us': {
+      const pageSize = settings['pageSize'];
+      const records = datasetsFrom(await readFile(join(folder, 'data.json')));
+      return { id, protocol: 'dcat-us', records, ...(typeof pageSize === 'number' ? { pageSize } : {}) };
+    }
+    default:
+      throw new TypeError(
+        `${folder}/portal.json: protocol is ${JSON.stringify(settings['protocol'])}; expected ckan, data-go-kr or dcat-us`,
+      );
+  }
+}
+
+/** A portal that serves a list CSV as it is, in UTF-8; the first column is the key. */
+export function dataGoKrPortal(id: string, csv: Uint8Array): SimulatedPortal {
+  const scanner = new CsvRowScanner({ maxRowBytes: 8 * 1024 * 1024 });
+  const events = [...scanner.push(csv), ...scanner.end().events];
+  const [header, ...rows] = events.flatMap((event) => (event.kind === 'row' ? [event.row] : []));
+  const records = rows.filter((row) => row.bytes.length > 0).map((row) => ({ id: csvField(row, 0), bytes: row.bytes }));
+  return { id, protocol: 'data-go-kr', header: header?.bytes ?? new Uint8Array(), records };
+}
+
+async function packagesFrom(folder: string): Promise<readonly PortalRecord[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted();
+  const records: PortalRecord[] = [];
+  for (const name of names) {
+    const bytes = trimmed(await readFile(join(folder, name)));
+    records.push({ id: textOf(bytes, 'id') ?? basename(name, '.json'), bytes });
+  }
+  return records;
+}
+
+function datasetsFrom(json: Uint8Array): readonly PortalRecord[] {
+  const slices = new JsonSliceScanner({ path: 'dataset[*]' }).push(json);
+  return slices.flatMap((slice) =>
+    slice.kind === 'element' ? [{ id: textOf(slice.bytes, 'identifier') ?? '', bytes: slice.bytes }] : [],
+  );
+}
+
+function emptyRecords(ids: unknown): readonly PortalRecord[] {
+  return Array.isArray(ids) ? ids.map((id) => ({ id: String(id), bytes: new Uint8Array() })) : [];
+}
+
+function textOf(bytes: Uint8Array, name: string): string | undefined {
+  const value = tokenValue(topLevelTokens(bytes, [name]).get(name));
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Without the line break that editors put at the end of a file. */
+function trimmed(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] ?? 0) <= 0x20) end -= 1;
+  return bytes.subarray(0, end);
+}

@@ -1,0 +1,62 @@
+/** What a simulated portal holds: records in their native bytes, and how the portal behaves. */
+
+export interface PortalRecord {
+  /** CKAN: package id; data-go-kr: 목록키; DCAT-US: identifier (unused for serving). */
+  readonly id: string;
+  /** CKAN: the package object; data-go-kr: the CSV row without line end; DCAT-US: the dataset object. No bytes (CKAN): listed, but `package_show` answers an empty 200. */
+  readonly bytes: Uint8Array;
+}
+
+export interface CkanPortal {
+  readonly id: string;
+  readonly protocol: 'ckan';
+  readonly records: readonly PortalRecord[];
+  /** Most rows that `package_search` gives, whatever is asked; CKAN's own default is 1,000 (`ckan.search.rows_max`). */
+  readonly rowsCap?: number;
+  /** The count that `package_search` claims; the true one unless told. */
+  readonly claimedCount?: number;
+  /** Sort orders that are answered with a search error. */
+  readonly refusedSorts?: readonly string[];
+}
+
+export interface DataGoKrPortal {
+  readonly id: string;
+  readonly protocol: 'data-go-kr';
+  /** The header line without line end; may start with a BOM. */
+  readonly header: Uint8Array;
+  readonly records: readonly PortalRecord[];
+}
+
+export interface DcatUsPortal {
+  readonly id: string;
+  readonly protocol: 'dcat-us';
+  /** May be huge and made as it is read: it is never held. */
+  readonly records: Iterable<PortalRecord>;
+  /** Records a page of `?page=`; one page unless told. */
+  readonly pageSize?: number;
+  /** Whether pages name the next one in a Link header; else `?page=` has to be tried. */
+  readonly linksPages?: boolean;
+}
+
+export type SimulatedPortal = CkanPortal | DataGoKrPortal | DcatUsPortal;
+
+/** A request as a protocol's side sees it. */
+export interface PortalRequest {
+  /** Path below the portal, e.g. `api/3/action/package_list`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Address of the portal, ending with a slash. */
+  readonly base: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Iterable<Uint8Array>;
+}
+
+const utf8 = new TextEncoder();
+
+export function textReply(status: number, type: string, text: string): Reply {
+  return { status, headers: { 'content-type': type }, body: [utf8.encode(text)] };
+}

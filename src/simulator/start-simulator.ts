@@ -1,0 +1,120 @@
+/**
+ * Plays portals over loopback for demo, tests and benches: real protocols, real HTTP, records in their native bytes,
+ * and faults on demand. Serves what it is given and judges nothing.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CkanSide, ckanSide } from './ckan-side.ts';
+import { answerDataGoKr } from './data-go-kr-side.ts';
+import { answerDcatUs } from './dcat-us-side.ts';
+import { type Fault, type FaultPlan, type FaultRule, faultPlan, spoiltReply } from './faults.ts';
+import { sendReply } from './send-reply.ts';
+import { type PortalRequest, type Reply, type SimulatedPortal, textReply } from './simulated-portal.ts';
+
+export interface SimulatorOptions {
+  readonly portals: readonly SimulatedPortal[];
+  readonly faults?: readonly FaultRule[];
+  /** 0, the default: any free port. */
+  readonly port?: number;
+}
+
+export interface SeenRequest {
+  readonly portal: string;
+  /** Below the portal, with the query. */
+  readonly pathAndQuery: string;
+}
+
+export interface Simulator {
+  readonly origin: string;
+  /** What `endpoint` of the portal's source has to be. */
+  urlOf(portalId: string): string;
+  /** Every request so far, in order. */
+  readonly requests: readonly SeenRequest[];
+  close(): Promise<void>;
+}
+
+const endpoints = { ckan: 'api/3/action/', 'data-go-kr': 'list.csv', 'dcat-us': 'data.json' } as const;
+
+/** A portal with its present records. */
+interface LivePortal {
+  portal: SimulatedPortal;
+  ckan: CkanSide | undefined;
+}
+
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const live = new Map<string, LivePortal>(options.portals.map((portal) => [portal.id, { portal, ckan: undefined }]));
+  const plan = faultPlan(options.faults ?? []);
+  const requests: SeenRequest[] = [];
+  let origin = '';
+  const server = createServer((request, response) => {
+    answer(request, response, { live, plan, requests, origin }).catch((failure: unknown) => {
+      response.destroy(failure instanceof Error ? failure : new Error(String(failure)));
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  origin = `http://127.0.0.1:${portOf(server.address())}`;
+  return {
+    origin,
+    requests,
+    urlOf(portalId) {
+      const found = live.get(portalId);
+      if (!found) throw new RangeError(`the simulator plays ${[...live.keys()].join(', ')}; asked for ${portalId}`);
+      return `${origin}/${encodeURIComponent(portalId)}/${endpoints[found.portal.protocol]}`;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  if (address === null || typeof address === 'string') throw new TypeError('the simulator listens on no port');
+  return address.port;
+}
+
+interface Stage {
+  readonly live: ReadonlyMap<string, LivePortal>;
+  readonly plan: FaultPlan;
+  readonly requests: SeenRequest[];
+  readonly origin: string;
+}
+
+async function answer(incoming: IncomingMessage, response: ServerResponse, stage: Stage): Promise<void> {
+  const url = new URL(incoming.url ?? '/', stage.origin);
+  const [, first = '', ...rest] = url.pathname.split('/');
+  const portalId = decodeURIComponent(first);
+  const path = rest.join('/');
+  const found = stage.live.get(portalId);
+  if (!found) return sendReply(response, textReply(404, 'text/plain', `no portal ${portalId}`), []);
+  const pathAndQuery = `${path}${url.search}`;
+  stage.requests.push({ portal: portalId, pathAndQuery });
+  const faults = stage.plan.next(portalId, pathAndQuery);
+  for (const fault of faults) edit(found, fault);
+  const request: PortalRequest = { path, query: url.searchParams, base: `${stage.origin}/${first}/` };
+  await sendReply(response, spoiltReply(replyOf(found, request), faults), faults);
+}
+
+function edit(live: LivePortal, fault: Fault): void {
+  if (fault.kind !== 'edit') return;
+  live.portal = { ...live.portal, records: fault.edit([...live.portal.records]) };
+  live.ckan = undefined;
+}
+
+function replyOf(live: LivePortal, request: PortalRequest): Reply {
+  const { portal } = live;
+  switch (portal.protocol) {
+    case 'ckan':
+      live.ckan ??= ckanSide(portal);
+      return live.ckan.answer(request);
+    case 'data-go-kr':
+      return answerDataGoKr(portal, request);
+    case 'dcat-us':
+      return answerDcatUs(portal, request);
+  }
+}
