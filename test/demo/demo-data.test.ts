@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isThemeId, themeIds } from '../../src/model/theme.ts';
+import { portalFromFolder } from '../../src/simulator/portal-from-folder.ts';
 import { hasCaptures } from '../support/captures.ts';
 import { captureTitles } from './capture-titles.ts';
 import { demoFolder, portalIds, readList, readPortal, type SamplePortal } from './demo-portals.ts';
@@ -19,7 +20,7 @@ const repeated: Readonly<Record<string, number>> = {
   'jp-catalog-minato-ken-example': 0,
   'kr-data-hanbat-example': 2,
   'th-data-mueangnam-example': 1,
-  'tw-data-gangcheng-example': 1,
+  'tw-data-gangcheng-example': 0,
 };
 
 const script: Readonly<Record<string, RegExp>> = {
@@ -42,6 +43,13 @@ describe.each(portals.map((each) => [each.id, each] as const))('%s', (id, { reco
     expect(distinct.size).toBeGreaterThanOrEqual(45);
     expect(records.length - distinct.size).toBe(repeated[id]);
     expect([...distinct].filter((each) => each === '' || emptyIds.includes(each))).toEqual([]);
+  });
+
+  test('is played by the simulator, with its records and the ids that answer nothing', async () => {
+    const played = await portalFromFolder(join(demoFolder, id));
+    const ids = [...played.records].map((record) => record.id);
+    expect(played).toMatchObject({ id, protocol: source.protocol });
+    expect(ids.sort()).toEqual([...records.map((record) => record.nativeId), ...emptyIds].sort());
   });
 
   test('maps every category it uses, and no other, to a theme', () => {

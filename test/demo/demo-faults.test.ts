@@ -27,6 +27,9 @@ function faultRows(): FaultRow[] {
   return rows;
 }
 
+/** Said by the run and not by normalising: one record alone cannot show it (`src/pipeline/take-event.ts`). */
+const ofTheRun = 'native-id-doubled';
+
 const rows = faultRows();
 const portals = portalIds.map(readPortal);
 
@@ -45,6 +48,6 @@ test('each portal documents at least seven faults', () => {
 describe.each(rows.map((row) => [row.portal, row.record, row] as const))('%s %s', (_portal, _record, row) => {
   test('is a record, and its slugs are problems we know', () => {
     expect(recordOf(row)).toBeDefined();
-    expect(row.slugs.filter((slug) => !Object.hasOwn(problemSeverity, slug))).toEqual([]);
+    expect(row.slugs.filter((slug) => !Object.hasOwn(problemSeverity, slug) && slug !== ofTheRun)).toEqual([]);
   });
 });
