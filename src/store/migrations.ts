@@ -1,0 +1,149 @@
+/**
+ * The schema, as numbered steps that are never edited once released: to change it, add a step. `user_version` of the
+ * file is the number of steps applied.
+ *
+ * Four kinds of truth in their own tables (design.md §2.1): `archive_*` what was received, `dataset` the pure function of
+ * it, `observed_fact` and `decision` append-only and keyed by permanent ids (no cascade reaches them), `derived_fact`
+ * droppable. Beside them: `permanent_id` (which can be bound anew), `entry` (what the harvests know of one dataset),
+ * `run`, `run_seen`, `held_deletion` and `lease`. Instants are ISO 8601 in UTC.
+ */
+export const migrations: readonly string[] = [
+  `
+CREATE TABLE source (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  country TEXT NOT NULL,
+  last_good_run_at TEXT,
+  last_good_run INTEGER
+);
+CREATE TABLE permanent_id (
+  source INTEGER NOT NULL,
+  native_id TEXT NOT NULL,
+  entry INTEGER NOT NULL,
+  PRIMARY KEY (source, native_id)
+) WITHOUT ROWID;
+CREATE TABLE entry (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  source INTEGER NOT NULL,
+  native_id TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  state_run INTEGER NOT NULL,
+  added_run INTEGER NOT NULL,
+  changed_run INTEGER NOT NULL,
+  first_seen TEXT NOT NULL,
+  last_changed TEXT NOT NULL,
+  last_seen TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  sha256 BLOB,
+  context_sha256 BLOB,
+  rejected INTEGER NOT NULL,
+  change INTEGER
+);
+CREATE INDEX entry_by_state ON entry (source, state);
+CREATE UNIQUE INDEX entry_by_change ON entry (change) WHERE change IS NOT NULL;
+CREATE INDEX entry_by_newest ON entry (last_changed, key) WHERE change IS NOT NULL AND state < 2;
+CREATE TABLE archive_content (
+  key INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL,
+  sha256 BLOB NOT NULL,
+  pack INTEGER NOT NULL,
+  block_offset INTEGER NOT NULL,
+  block_bytes INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  bytes INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX archive_content_by_sha256 ON archive_content (source, sha256);
+CREATE TABLE archive_pack (
+  source INTEGER NOT NULL,
+  pack INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  PRIMARY KEY (source, pack)
+) WITHOUT ROWID;
+CREATE TABLE archive_version (
+  entry INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  content INTEGER NOT NULL,
+  context INTEGER,
+  form TEXT NOT NULL,
+  url TEXT NOT NULL,
+  fetched_at TEXT NOT NULL,
+  dropped INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (entry, version)
+) WITHOUT ROWID;
+CREATE TABLE dataset (
+  entry INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL,
+  mapping TEXT NOT NULL,
+  distributions INTEGER NOT NULL,
+  problem_slugs TEXT NOT NULL,
+  problems TEXT NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE INDEX dataset_summary ON dataset (entry, distributions, problem_slugs);
+CREATE TABLE observed_fact (
+  key INTEGER PRIMARY KEY,
+  dataset_id TEXT NOT NULL,
+  distribution_id TEXT,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  observed_at TEXT NOT NULL
+);
+CREATE INDEX observed_fact_by_dataset ON observed_fact (dataset_id, kind);
+CREATE TABLE decision (
+  key INTEGER PRIMARY KEY,
+  dataset_id TEXT NOT NULL,
+  distribution_id TEXT,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  why TEXT NOT NULL,
+  decided_at TEXT NOT NULL
+);
+CREATE INDEX decision_by_dataset ON decision (dataset_id, kind);
+CREATE TABLE derived_fact (
+  dataset_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  fact TEXT NOT NULL,
+  PRIMARY KEY (dataset_id, kind)
+) WITHOUT ROWID;
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  source INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  started_at TEXT NOT NULL,
+  touched_at TEXT NOT NULL,
+  ended_at TEXT,
+  complete INTEGER NOT NULL DEFAULT 0,
+  resumable INTEGER NOT NULL DEFAULT 1,
+  claimed_total INTEGER,
+  why TEXT,
+  tally TEXT NOT NULL,
+  cursor TEXT,
+  cursor_tally TEXT,
+  cursor_chunk INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX run_by_source ON run (source, id);
+CREATE TABLE run_seen (
+  run INTEGER NOT NULL,
+  chunk INTEGER NOT NULL,
+  marks BLOB NOT NULL,
+  PRIMARY KEY (run, chunk)
+) WITHOUT ROWID;
+CREATE TABLE held_deletion (
+  run INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  PRIMARY KEY (run, entry)
+) WITHOUT ROWID;
+CREATE TABLE lease (
+  name TEXT PRIMARY KEY,
+  owner TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE counter (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO counter (name, value) VALUES ('change', 0);
+`,
+];

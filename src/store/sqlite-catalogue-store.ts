@@ -1,0 +1,169 @@
+/** The catalogue store on SQLite: one line a method, the work is in the `sqlite-*.ts` file named after it. */
+import type { CatalogueRecord } from '../model/dataset.ts';
+import type { Decision, DerivedFact, ObservedFact } from '../model/fact.ts';
+import type { HarvestRun } from '../model/harvest-run.ts';
+import type {
+  ArchivedRecord,
+  CatalogueChange,
+  CatalogueTotals,
+  RecordVersion,
+  SourceSummary,
+} from './catalogue-reader.ts';
+import type {
+  CatalogueStore,
+  DatasetRewrite,
+  KnownRecord,
+  ListedRecord,
+  RawRecord,
+  RunBatch,
+  RunEnd,
+  StartedRun,
+} from './catalogue-store.ts';
+import { applyAbsences, holdDeletions, listedRecords } from './sqlite-absences.ts';
+import { archivedRecord, rawRecords, recordHistory } from './sqlite-archive-reads.ts';
+import { commitBatch, knownRecords } from './sqlite-commit.ts';
+import type { SqliteContext } from './sqlite-context.ts';
+import {
+  decisionsAbout,
+  dropDerivedFacts,
+  observedFacts,
+  putDerivedFacts,
+  recordDecisions,
+  recordObservedFacts,
+} from './sqlite-facts.ts';
+import { releaseLease, takeLease } from './sqlite-leases.ts';
+import { bindNativeId, findDatasetId } from './sqlite-permanent-ids.ts';
+import { changesSince, latestChangeNumber, liveDatasetIds, newestRecords, recordsById } from './sqlite-records.ts';
+import { rewriteDatasets } from './sqlite-rewrite.ts';
+import { readRuns } from './sqlite-run-rows.ts';
+import { acceptRun, finishRun, keepRun, startRun } from './sqlite-runs.ts';
+import { catalogueTotals, sourceSummaries } from './sqlite-summaries.ts';
+
+export class SqliteCatalogueStore implements CatalogueStore {
+  readonly #context: SqliteContext;
+
+  constructor(context: SqliteContext) {
+    this.#context = context;
+  }
+
+  async records(datasetIds: readonly string[]): Promise<ReadonlyMap<string, CatalogueRecord>> {
+    return recordsById(this.#context, datasetIds);
+  }
+  async datasetId(sourceId: string, nativeId: string): Promise<string | undefined> {
+    return findDatasetId(this.#context, sourceId, nativeId);
+  }
+  async changesSince(after: number, limit: number): Promise<readonly CatalogueChange[]> {
+    return changesSince(this.#context, after, limit);
+  }
+  async latestChangeNumber(): Promise<number> {
+    return latestChangeNumber(this.#context);
+  }
+  async liveDatasetIds(afterId: string, limit: number): Promise<readonly string[]> {
+    return liveDatasetIds(this.#context, afterId, limit);
+  }
+  async totals(): Promise<CatalogueTotals> {
+    return catalogueTotals(this.#context);
+  }
+  async sourceSummaries(): Promise<readonly SourceSummary[]> {
+    return sourceSummaries(this.#context);
+  }
+  async runs(query: {
+    readonly sourceId?: string;
+    readonly limit: number;
+    readonly beforeId?: number;
+  }): Promise<readonly HarvestRun[]> {
+    return readRuns(this.#context.db, query);
+  }
+  async newest(limit: number): Promise<readonly CatalogueRecord[]> {
+    return newestRecords(this.#context, limit);
+  }
+  async history(datasetId: string): Promise<readonly RecordVersion[]> {
+    return recordHistory(this.#context, datasetId);
+  }
+  archived(datasetId: string, version?: number): Promise<ArchivedRecord | undefined> {
+    return archivedRecord(this.#context, datasetId, version);
+  }
+  async observedFacts(datasetId: string): Promise<readonly ObservedFact[]> {
+    return observedFacts(this.#context, datasetId);
+  }
+  async decisions(datasetId: string): Promise<readonly Decision[]> {
+    return decisionsAbout(this.#context, datasetId);
+  }
+
+  startRun(start: { readonly sourceId: string; readonly country: string; readonly at: string }): Promise<StartedRun> {
+    return startRun(this.#context, start);
+  }
+  async keepRun(run: StartedRun, at: string): Promise<void> {
+    keepRun(this.#context, run, at);
+  }
+  async knownRecords(run: StartedRun, nativeIds: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>> {
+    return knownRecords(this.#context, run, nativeIds);
+  }
+  commitBatch(run: StartedRun, batch: RunBatch): Promise<void> {
+    return commitBatch(this.#context, run, batch);
+  }
+  async listedRecords(run: StartedRun, afterNativeId: string, limit: number): Promise<readonly ListedRecord[]> {
+    return listedRecords(this.#context, run, { after: afterNativeId, limit });
+  }
+  async applyAbsences(
+    run: StartedRun,
+    absences: { readonly missing: readonly string[]; readonly tombstones: readonly string[]; readonly at: string },
+  ): Promise<void> {
+    applyAbsences(this.#context, run, absences);
+  }
+  async holdDeletions(run: StartedRun, datasetIds: readonly string[]): Promise<void> {
+    holdDeletions(this.#context, run, datasetIds);
+  }
+  finishRun(run: StartedRun, end: RunEnd): Promise<HarvestRun> {
+    return finishRun(this.#context, run, end);
+  }
+  async acceptRun(acceptance: {
+    readonly runId: number;
+    readonly by: string;
+    readonly why: string;
+    readonly at: string;
+  }): Promise<number> {
+    return acceptRun(this.#context, acceptance);
+  }
+
+  async recordDecisions(decisions: readonly Decision[]): Promise<void> {
+    recordDecisions(this.#context, decisions);
+  }
+  async recordObservedFacts(facts: readonly ObservedFact[]): Promise<void> {
+    recordObservedFacts(this.#context, facts);
+  }
+  async putDerivedFacts(facts: readonly DerivedFact[]): Promise<void> {
+    putDerivedFacts(this.#context, facts);
+  }
+  async dropDerivedFacts(kind: string): Promise<void> {
+    dropDerivedFacts(this.#context, kind);
+  }
+  async bindNativeId(sourceId: string, nativeId: string, datasetId: string): Promise<void> {
+    bindNativeId(this.#context, { sourceId, nativeId, datasetId });
+  }
+
+  rawRecords(query: {
+    readonly mappingVersion: string;
+    readonly sourceIds: readonly string[];
+    readonly afterId: string;
+    readonly limit: number;
+  }): Promise<readonly RawRecord[]> {
+    return rawRecords(this.#context, query);
+  }
+  async rewriteDatasets(rewrites: readonly DatasetRewrite[], mappingVersion: string): Promise<number> {
+    return rewriteDatasets(this.#context, rewrites, mappingVersion);
+  }
+
+  async takeLease(name: string, at: string): Promise<void> {
+    const { db, owner } = this.#context;
+    db.write(() => takeLease(db, name, owner, at));
+  }
+  async releaseLease(name: string): Promise<void> {
+    const { db, owner } = this.#context;
+    db.write(() => releaseLease(db, name, owner));
+  }
+  async close(): Promise<void> {
+    await this.#context.archive.close();
+    this.#context.db.close();
+  }
+}

@@ -1,0 +1,75 @@
+/** Run rows in and out of SQL. */
+import type { HarvestRun, RunState } from '../model/harvest-run.ts';
+import type { RunTally } from './catalogue-store.ts';
+import type { SqlDatabase } from './sqlite-driver.ts';
+
+export const emptyTally: RunTally = {
+  counts: {
+    seen: 0,
+    added: 0,
+    updated: 0,
+    unchanged: 0,
+    rejected: 0,
+    deleted: 0,
+    restored: 0,
+    repeated: 0,
+    heldDeletions: 0,
+  },
+  problems: {},
+  rejections: [],
+};
+
+type RunRow = [
+  id: number,
+  sourceId: string,
+  state: RunState,
+  startedAt: string,
+  endedAt: string | null,
+  complete: number,
+  claimedTotal: number | null,
+  why: string | null,
+  tally: string,
+];
+
+const runColumns =
+  'r.id, s.id, r.state, r.started_at, r.ended_at, r.complete, r.claimed_total, r.why, r.tally FROM run r JOIN source s ON s.key = r.source';
+
+export function readRun(db: SqlDatabase, runId: number): HarvestRun | undefined {
+  const row = db.get<RunRow>(`SELECT ${runColumns} WHERE r.id = ?`, runId);
+  return row === undefined ? undefined : runFromRow(row);
+}
+
+export function readRuns(
+  db: SqlDatabase,
+  query: { readonly sourceId?: string; readonly limit: number; readonly beforeId?: number },
+): HarvestRun[] {
+  const before = query.beforeId ?? Number.MAX_SAFE_INTEGER;
+  const rows =
+    query.sourceId === undefined
+      ? db.all<RunRow>(`SELECT ${runColumns} WHERE r.id < ? ORDER BY r.id DESC LIMIT ?`, before, query.limit)
+      : db.all<RunRow>(
+          `SELECT ${runColumns} WHERE r.source = (SELECT key FROM source WHERE id = ?) AND r.id < ? ORDER BY r.id DESC LIMIT ?`,
+          query.sourceId,
+          before,
+          query.limit,
+        );
+  return rows.map(runFromRow);
+}
+
+export function tallyFromJson(json: string): RunTally {
+  return JSON.parse(json) as RunTally;
+}
+
+function runFromRow([id, sourceId, state, startedAt, endedAt, complete, claimedTotal, why, tally]: RunRow): HarvestRun {
+  return {
+    id,
+    sourceId,
+    state,
+    startedAt,
+    ...(endedAt === null ? {} : { endedAt }),
+    complete: complete === 1,
+    ...(claimedTotal === null ? {} : { claimedTotal }),
+    ...(why === null ? {} : { why }),
+    ...tallyFromJson(tally),
+  };
+}

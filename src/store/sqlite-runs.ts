@@ -1,0 +1,194 @@
+/** A run's life: begun under a lease or gone on with, kept alive, ended, its suspicious deletions accepted. */
+import type { HarvestRun } from '../model/harvest-run.ts';
+import type { RunEnd, StartedRun } from './catalogue-store.ts';
+import { changeCounter, entryStates, type SqliteContext, sourceKey, sourceLease } from './sqlite-context.ts';
+import type { SqlDatabase } from './sqlite-driver.ts';
+import { keepLease, releaseLease, takeLease } from './sqlite-leases.ts';
+import { emptyTally, readRun, tallyFromJson } from './sqlite-run-rows.ts';
+import { StoreError } from './store-error.ts';
+
+/** An interrupted run older than this is not gone on with: the portal's list is another one by then. In ms. */
+const resumableMs = 24 * 60 * 60 * 1000;
+
+/** Bytes of one mark in a chunk of `run_seen`. */
+const markBytes = 16;
+
+/** Held deletions accepted per transaction. */
+const acceptBatch = 500;
+
+interface RunStart {
+  readonly sourceId: string;
+  readonly country: string;
+  readonly at: string;
+}
+
+export async function startRun(context: SqliteContext, start: RunStart): Promise<StartedRun> {
+  const { db, archive, owner } = context;
+  const run = db.write((): StartedRun => {
+    takeLease(db, sourceLease(start.sourceId), owner, start.at);
+    db.run(
+      'INSERT INTO source (id, country) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET country = excluded.country WHERE country <> excluded.country',
+      start.sourceId,
+      start.country,
+    );
+    return interruptedRun(db, start) ?? newRun(db, start);
+  });
+  const key = sourceKey(db, run.sourceId);
+  const pack = db.get<[number, number]>(
+    'SELECT pack, bytes FROM archive_pack WHERE source = ? ORDER BY pack DESC LIMIT 1',
+    key,
+  );
+  await archive.openForWriting(run.sourceId, pack === undefined ? undefined : { pack: pack[0], bytes: pack[1] });
+  return run;
+}
+
+function interruptedRun(db: SqlDatabase, { sourceId, at }: RunStart): StartedRun | undefined {
+  const row = db.get<[number, string, string | null, string | null, number]>(
+    'SELECT id, touched_at, cursor, cursor_tally, cursor_chunk FROM run WHERE source = ? AND resumable = 1 ORDER BY id DESC LIMIT 1',
+    sourceKey(db, sourceId),
+  );
+  if (row === undefined) return undefined;
+  const [runId, touchedAt, cursor, tally, chunk] = row;
+  if (Date.parse(at) - Date.parse(touchedAt) > resumableMs) return undefined;
+  // What came after the last checkpoint comes again; `writtenByThisRun` keeps its counts right.
+  db.run('DELETE FROM run_seen WHERE run = ? AND chunk > ?', runId, chunk);
+  db.run(
+    "UPDATE run SET state = 'running', ended_at = NULL, why = NULL, touched_at = ?, tally = ? WHERE id = ?",
+    at,
+    tally ?? JSON.stringify(emptyTally),
+    runId,
+  );
+  const seen = db
+    .all<[Uint8Array]>('SELECT marks FROM run_seen WHERE run = ? ORDER BY chunk', runId)
+    .flatMap(([marks]) => {
+      const text = Buffer.from(marks).toString('latin1');
+      return Array.from({ length: text.length / markBytes }, (_, i) => text.slice(i * markBytes, (i + 1) * markBytes));
+    });
+  const resumed = {
+    ...(cursor === null ? {} : { cursor }),
+    tally: tally === null ? emptyTally : tallyFromJson(tally),
+    seen,
+  };
+  return { runId, sourceId, resumed };
+}
+
+function newRun(db: SqlDatabase, { sourceId, at }: RunStart): StartedRun {
+  const key = sourceKey(db, sourceId);
+  db.run('DELETE FROM run_seen WHERE run IN (SELECT id FROM run WHERE source = ?)', key);
+  db.run(
+    "UPDATE run SET state = 'failed', resumable = 0, ended_at = touched_at, why = ? WHERE source = ? AND resumable = 1",
+    `${sourceId}: interrupted and not gone on with within 24 hours`,
+    key,
+  );
+  const { rowId } = db.run(
+    "INSERT INTO run (source, state, started_at, touched_at, tally) VALUES (?, 'running', ?, ?, ?)",
+    key,
+    at,
+    at,
+    JSON.stringify(emptyTally),
+  );
+  return { runId: rowId, sourceId };
+}
+
+export function keepRun({ db, owner }: SqliteContext, run: StartedRun, at: string): void {
+  db.write(() => keepLease(db, sourceLease(run.sourceId), owner, at));
+}
+
+export async function finishRun(
+  { db, archive, owner }: SqliteContext,
+  run: StartedRun,
+  end: RunEnd,
+): Promise<HarvestRun> {
+  const finished = db.write(() => {
+    keepLease(db, sourceLease(run.sourceId), owner, end.at);
+    const key = sourceKey(db, run.sourceId);
+    const counts = { ...end.tally.counts, ...transitions(db, key, run.runId) };
+    db.run(
+      'UPDATE run SET state = ?, ended_at = ?, touched_at = ?, complete = ?, claimed_total = ?, why = ?, tally = ?, resumable = ? WHERE id = ?',
+      end.state,
+      end.at,
+      end.at,
+      end.complete ? 1 : 0,
+      end.claimedTotal ?? null,
+      end.why ?? null,
+      JSON.stringify({ ...end.tally, counts }),
+      end.resumable ? 1 : 0,
+      run.runId,
+    );
+    if (!end.resumable) db.run('DELETE FROM run_seen WHERE run = ?', run.runId);
+    if (end.complete) {
+      db.run('DELETE FROM held_deletion WHERE run IN (SELECT id FROM run WHERE source = ? AND id < ?)', key, run.runId);
+    }
+    if (end.complete && (end.state === 'done' || end.state === 'done-with-problems')) {
+      db.run(
+        'UPDATE source SET last_good_run = ?1, last_good_run_at = (SELECT started_at FROM run WHERE id = ?1) WHERE key = ?2',
+        run.runId,
+        key,
+      );
+    }
+    releaseLease(db, sourceLease(run.sourceId), owner);
+    return readRun(db, run.runId);
+  });
+  await archive.closeWriter(run.sourceId);
+  if (finished === undefined)
+    throw new TypeError(`${run.sourceId}: run ${run.runId} is not in the store; expected startRun first`);
+  return finished;
+}
+
+/** From the books and not from a counter in memory, so that a run that was killed half-way counts right. */
+function transitions(db: SqlDatabase, source: number, runId: number): { deleted: number; restored: number } {
+  const row = db.get<[number | null, number | null]>(
+    `SELECT sum(state = ${entryStates.tombstone}), sum(state = ${entryStates.live} AND added_run <> state_run)
+     FROM entry WHERE source = ? AND state_run = ?`,
+    source,
+    runId,
+  );
+  return { deleted: row?.[0] ?? 0, restored: row?.[1] ?? 0 };
+}
+
+interface Acceptance {
+  readonly runId: number;
+  readonly by: string;
+  readonly why: string;
+  readonly at: string;
+}
+
+export function acceptRun({ db }: SqliteContext, { runId, by, why, at }: Acceptance): number {
+  const run = readRun(db, runId);
+  const held = db.get<[number]>('SELECT count(*) FROM held_deletion WHERE run = ?', runId)?.[0] ?? 0;
+  if (run === undefined || held === 0) {
+    throw new StoreError(
+      'missing',
+      `run ${runId}: ${run === undefined ? 'there is no such run' : `it is ${run.state} and holds no deletions back`}; expected the source's last suspicious run`,
+    );
+  }
+  db.write(() =>
+    db.run(
+      "INSERT INTO decision (dataset_id, kind, value, decided_by, why, decided_at) VALUES ('', 'accept-run', ?, ?, ?, ?)",
+      JSON.stringify({ runId, sourceId: run.sourceId, deletions: held }),
+      by,
+      why,
+      at,
+    ),
+  );
+  let accepted = 0;
+  for (let rows = nextHeld(db, runId); rows.length > 0; rows = nextHeld(db, runId)) {
+    db.write(() => {
+      const changes = changeCounter(db);
+      for (const [entry] of rows) {
+        accepted += db.run(
+          'UPDATE entry SET state = 2, state_run = 0, change = ? WHERE key = ? AND state < 2',
+          changes.next(),
+          entry,
+        ).changes;
+        db.run('DELETE FROM held_deletion WHERE run = ? AND entry = ?', runId, entry);
+      }
+      changes.keep();
+    });
+  }
+  return accepted;
+}
+
+function nextHeld(db: SqlDatabase, runId: number): [number][] {
+  return db.all<[number]>('SELECT entry FROM held_deletion WHERE run = ? LIMIT ?', runId, acceptBatch);
+}
