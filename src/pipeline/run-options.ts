@@ -1,0 +1,26 @@
+/** What a run needs from outside; made by the composition root. */
+import type { Harvest, HarvestEffects } from '../harvest/harvest-contract.ts';
+import type { RunCounts } from '../model/harvest-run.ts';
+import type { Source } from '../model/source.ts';
+import type { Normalise } from '../normalise/normalise-contract.ts';
+import type { CatalogueStore } from '../store/catalogue-store.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
+
+/** How far a run is; told after each batch. */
+export interface RunProgress {
+  readonly sourceId: string;
+  readonly counts: RunCounts;
+}
+
+export interface RunOptions {
+  readonly source: Source;
+  readonly harvest: Harvest;
+  readonly effects: HarvestEffects;
+  readonly store: CatalogueStore;
+  readonly vocabulary: Vocabulary;
+  readonly normalise: Normalise;
+  /** Version of the code and tables that make a dataset of a record. */
+  readonly mappingVersion: string;
+  readonly signal: AbortSignal;
+  readonly progress?: (progress: RunProgress) => void;
+}

@@ -1,0 +1,212 @@
+/**
+ * One harvest of one source: adapter events → compare with the archive → normalise → store, in batches. The one place
+ * where a bad world is caught: the run then ends `failed` with a sentence and everything stored before stays. A store
+ * that cannot be written and a bug are thrown on.
+ */
+import type { HarvestRun } from '../model/harvest-run.ts';
+import { isSourceError } from '../model/source-error.ts';
+import type { HarvestEvent } from '../model/source-record.ts';
+import type { RunEnd, RunTally, StartedRun } from '../store/catalogue-store.ts';
+import { isStoreError } from '../store/store-error.ts';
+import { reconcile } from './reconcile.ts';
+import type { RunOptions } from './run-options.ts';
+import { createTally, type TallyBook } from './run-tally.ts';
+import { createSeenSet, type SeenSet } from './seen-set.ts';
+import type { Sighting } from './sighting.ts';
+import { recordSighting, rejectedSighting } from './take-event.ts';
+import { batchFromSightings } from './write-batch.ts';
+
+/** Sightings in a batch at most: with it a transaction stays below 0.1 s. */
+const batchRecords = 500;
+
+/** Or as many raw bytes; Tokyo's records have 20 kB. */
+const batchBytes = 4 * 1024 * 1024;
+
+/** A slow portal's records are kept at least this often, in ms, when it gives a checkpoint. */
+const keepEveryMs = 5_000;
+
+/** Sign of life for the lease, in ms; it holds for 90 s. */
+const heartbeatMs = 20_000;
+
+type End = Extract<HarvestEvent, { kind: 'end' }>;
+
+/** The run as it stands in the books; `failed` when the portal broke it or `signal` stopped it. */
+export async function runSource(options: RunOptions): Promise<HarvestRun> {
+  const { source, store, effects, signal } = options;
+  const run = await store.startRun({ sourceId: source.id, country: source.country, at: effects.now().toISOString() });
+  const session = createSession(options, run);
+  const heartbeat = setInterval(() => session.beat(), heartbeatMs);
+  heartbeat.unref();
+  try {
+    const end = await takeEvents(session);
+    return await finish(session, await judged(session, end));
+  } catch (cause) {
+    if (isStoreError(cause)) throw cause;
+    if (!signal.aborted && !isSourceError(cause)) {
+      await finishFailed(session, `${source.id}: an error in Sampan itself ended the run: ${String(cause)}`);
+      throw cause;
+    }
+    // What had come in before is good.
+    await session.flush();
+    return await finishFailed(session, signal.aborted ? stopped(source.id) : messageOf(cause));
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+interface Session {
+  readonly options: RunOptions;
+  readonly run: StartedRun;
+  readonly tally: TallyBook;
+  readonly seen: SeenSet;
+  readonly deleted: Set<string>;
+  /** Notes a sighting of so many raw bytes; writes the batch when it is full. */
+  readonly take: (sighting: Sighting, bytes: number) => Promise<void>;
+  readonly checkpoint: (cursor: string) => Promise<void>;
+  /** Writes what is pending and waits until it is stored. */
+  readonly flush: () => Promise<void>;
+  readonly beat: () => void;
+  /** The books up to the last batch that was handed to the store. */
+  readonly kept: () => RunTally;
+}
+
+function createSession(options: RunOptions, run: StartedRun): Session {
+  const { store, effects } = options;
+  const tally = createTally(run.resumed?.tally);
+  let kept = tally.now();
+  let pending: Sighting[] = [];
+  let pendingBytes = 0;
+  let checkpoint: { readonly cursor: string; readonly index: number } | undefined;
+  let keptAt = effects.now().getTime();
+  // The next batch is gathered and normalised while the last one is packed and written.
+  let committing: Promise<void> = Promise.resolve();
+  let lost: unknown;
+
+  const write = async (): Promise<void> => {
+    // Cut at the last checkpoint, so that the cursor stands for exactly what is stored with it.
+    const upTo = checkpoint !== undefined && checkpoint.index > 0 ? checkpoint.index : pending.length;
+    const cursor = checkpoint?.cursor;
+    const sightings = pending.slice(0, upTo);
+    pending = pending.slice(upTo);
+    pendingBytes = 0;
+    checkpoint = undefined;
+    keptAt = effects.now().getTime();
+    if (sightings.length === 0 && cursor === undefined) return;
+    const batch = await batchFromSightings({ options, run, tally }, sightings, cursor);
+    await committing;
+    if (lost !== undefined) throw lost;
+    committing = store.commitBatch(run, batch);
+    // Awaited with the next batch or the flush; until then a failure must not count as unhandled.
+    committing.catch(() => undefined);
+    kept = batch.tally;
+    options.progress?.({ sourceId: options.source.id, counts: batch.tally.counts });
+  };
+  return {
+    options,
+    run,
+    tally,
+    seen: createSeenSet(run.resumed?.seen ?? []),
+    kept: () => kept,
+    deleted: new Set(),
+    take: async (sighting, bytes) => {
+      pending.push(sighting);
+      pendingBytes += bytes;
+      if (pending.length >= batchRecords || pendingBytes >= batchBytes) await write();
+    },
+    checkpoint: async (cursor) => {
+      checkpoint = { cursor, index: pending.length };
+      const due = effects.now().getTime() - keptAt >= keepEveryMs;
+      if (due || pending.length * 2 >= batchRecords) await write();
+    },
+    flush: async () => {
+      await write();
+      if (pending.length > 0) await write();
+      await committing;
+    },
+    beat: () => {
+      store.keepRun(run, effects.now().toISOString()).catch((cause: unknown) => {
+        lost = cause;
+      });
+    },
+  };
+}
+
+async function takeEvents(session: Session): Promise<End> {
+  const { options, run } = session;
+  const { source, effects, signal } = options;
+  let end: End | undefined;
+  for await (const event of options.harvest(source, run.resumed?.cursor, effects, signal)) {
+    if (event.kind === 'end') end = event;
+    else await takeEvent(session, event);
+  }
+  await session.flush();
+  signal.throwIfAborted();
+  if (end === undefined) throw new TypeError(`${source.id}: the adapter stopped without an end event; expected one`);
+  return end;
+}
+
+async function takeEvent(session: Session, event: Exclude<HarvestEvent, End>): Promise<void> {
+  switch (event.kind) {
+    case 'record':
+      return session.take(recordSighting(event.record, session.seen), event.record.raw.length);
+    case 'rejected':
+      return session.take(
+        rejectedSighting(event, session.options.source.protocol, session.seen),
+        event.raw?.length ?? 0,
+      );
+    case 'deleted':
+      session.deleted.add(event.nativeId);
+      return;
+    case 'checkpoint':
+      return session.checkpoint(event.cursor);
+  }
+}
+
+type Verdict = Omit<RunEnd, 'tally' | 'at' | 'resumable'>;
+
+/** What the end of the adapter means: deletions only after a complete list, and no more than the guard allows. */
+async function judged(session: Session, end: End): Promise<Verdict> {
+  const { options, run, tally, seen, deleted } = session;
+  const { counts } = tally.now();
+  const claimed = end.claimedTotal === undefined ? {} : { claimedTotal: end.claimedTotal };
+  const listed = counts.seen + counts.repeated;
+  if (!end.complete || (end.claimedTotal ?? 0) > listed) {
+    const why = end.complete
+      ? `${options.source.id}: the portal claims ${end.claimedTotal} records and listed ${listed}; expected as many: nothing was deleted`
+      : (end.why ?? `${options.source.id}: the list was not complete; nothing was deleted`);
+    return { state: 'done-with-problems', complete: false, why, ...claimed };
+  }
+  const { listed: before, held } = await reconcile(options, run, { seen, deleted });
+  if (held > 0) {
+    tally.held(held);
+    const why = `${options.source.id}: ${held} of ${before} records are no longer listed; expected at most 5 %: no deletion was applied, everything else was`;
+    return { state: 'suspicious', complete: true, why, ...claimed };
+  }
+  const flawed = counts.rejected > 0 || (tally.now().problems['native-id-doubled'] ?? 0) > 0;
+  return { state: flawed ? 'done-with-problems' : 'done', complete: true, ...claimed };
+}
+
+function finish({ options, run, tally }: Session, verdict: Verdict): Promise<HarvestRun> {
+  const at = options.effects.now().toISOString();
+  return options.store.finishRun(run, { ...verdict, tally: tally.now(), resumable: false, at });
+}
+
+/** Nothing is deleted. A stopped run can be gone on with, a broken one begins anew. */
+function finishFailed({ options, run, kept }: Session, why: string): Promise<HarvestRun> {
+  return options.store.finishRun(run, {
+    state: 'failed',
+    complete: false,
+    why,
+    tally: kept(),
+    resumable: options.signal.aborted,
+    at: options.effects.now().toISOString(),
+  });
+}
+
+function stopped(sourceId: string): string {
+  return `${sourceId}: stopped by the operator; the next run goes on from its last checkpoint`;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,67 @@
+/** The books of one run while it runs: counts over distinct native ids that always add up. */
+import type { RunCounts } from '../model/harvest-run.ts';
+import type { Problem } from '../model/problem.ts';
+import type { RunTally } from '../store/catalogue-store.ts';
+
+/** Rejected records kept as examples in the run row. */
+const rejectionExamples = 10;
+
+export type RecordOutcome = 'added' | 'updated' | 'unchanged' | 'rejected';
+
+export interface TallyBook {
+  /** A distinct record and what became of it. */
+  readonly record: (outcome: RecordOutcome, problems: readonly Problem[]) => void;
+  readonly rejection: (nativeId: string | undefined, problem: Problem) => void;
+  readonly restored: () => void;
+  readonly repeated: () => void;
+  readonly problem: (problem: Problem) => void;
+  readonly held: (deletions: number) => void;
+  readonly now: () => RunTally;
+}
+
+export function createTally(from: RunTally | undefined): TallyBook {
+  const counts: { -readonly [name in keyof RunCounts]: number } =
+    from === undefined ? emptyCounts() : { ...from.counts };
+  const problems: Record<string, number> = { ...from?.problems };
+  const rejections = [...(from?.rejections ?? [])];
+  const problem = (each: Problem): void => {
+    problems[each.slug] = (problems[each.slug] ?? 0) + 1;
+  };
+  return {
+    record: (outcome, found) => {
+      counts.seen += 1;
+      counts[outcome] += 1;
+      for (const each of found) problem(each);
+    },
+    rejection: (nativeId, found) => {
+      if (rejections.length < rejectionExamples) {
+        rejections.push(nativeId === undefined ? { problem: found } : { nativeId, problem: found });
+      }
+    },
+    restored: () => {
+      counts.restored += 1;
+    },
+    repeated: () => {
+      counts.repeated += 1;
+    },
+    problem,
+    held: (deletions) => {
+      counts.heldDeletions = deletions;
+    },
+    now: () => ({ counts: { ...counts }, problems: { ...problems }, rejections: [...rejections] }),
+  };
+}
+
+function emptyCounts(): RunCounts {
+  return {
+    seen: 0,
+    added: 0,
+    updated: 0,
+    unchanged: 0,
+    rejected: 0,
+    deleted: 0,
+    restored: 0,
+    repeated: 0,
+    heldDeletions: 0,
+  };
+}

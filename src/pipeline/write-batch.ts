@@ -1,0 +1,170 @@
+/**
+ * One batch of sightings: compared with what is archived, normalised when it differs, handed to the store as one
+ * commit. A record with the same bytes as last time is not even parsed.
+ */
+import { sha256Hex } from '../kit/hash.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SourceRecord } from '../model/source-record.ts';
+import type { Normalised } from '../normalise/normalise-contract.ts';
+import type { KnownRecord, ReceivedBytes, RecordWrite, RunBatch, StartedRun } from '../store/catalogue-store.ts';
+import { saysTheSame } from './canonical-record.ts';
+import type { RunOptions } from './run-options.ts';
+import type { TallyBook } from './run-tally.ts';
+import type { Sighting } from './sighting.ts';
+
+export interface BatchContext {
+  readonly options: RunOptions;
+  readonly run: StartedRun;
+  readonly tally: TallyBook;
+}
+
+export async function batchFromSightings(
+  context: BatchContext,
+  sightings: readonly Sighting[],
+  cursor: string | undefined,
+): Promise<RunBatch> {
+  const { options, run, tally } = context;
+  const ids = sightings.flatMap((each) =>
+    each.kind === 'record'
+      ? [each.record.nativeId]
+      : each.kind === 'rejected' && each.nativeId !== undefined
+        ? [each.nativeId]
+        : [],
+  );
+  const known = await options.store.knownRecords(run, ids);
+  const records: RecordWrite[] = [];
+  const contexts = new Map<Uint8Array, string>();
+  for (const sighting of sightings) {
+    const write = await recordWrite({ ...context, known, contexts }, sighting);
+    if (write !== undefined) records.push(write);
+  }
+  return {
+    records,
+    marks: sightings.flatMap((each) => ('mark' in each && each.mark !== undefined ? [each.mark] : [])),
+    tally: tally.now(),
+    ...(cursor === undefined ? {} : { cursor }),
+    mappingVersion: options.mappingVersion,
+    at: options.effects.now().toISOString(),
+  };
+}
+
+interface WriteContext extends BatchContext {
+  readonly known: ReadonlyMap<string, KnownRecord>;
+  /** SHA-256 of contexts by identity: thousands of rows share one header. */
+  readonly contexts: Map<Uint8Array, string>;
+}
+
+async function recordWrite(context: WriteContext, sighting: Sighting): Promise<RecordWrite | undefined> {
+  switch (sighting.kind) {
+    case 'repeated':
+      context.tally.repeated();
+      return undefined;
+    case 'problem':
+      context.tally.problem(sighting.problem);
+      return undefined;
+    case 'rejected':
+      return rejectedWrite(context, sighting);
+    case 'record': {
+      const known = knownOf(context, sighting.record.nativeId);
+      const received = receivedBytes(context, sighting.record, sighting.sha256);
+      return (await isUnchanged(context, known, received))
+        ? unchangedWrite(context, sighting.record, known)
+        : changedWrite(context, { nativeId: sighting.record.nativeId, known, received });
+    }
+  }
+}
+
+/** The adapter itself could make nothing of it: listed, so not absent; its bytes are kept when they are new. */
+function rejectedWrite(
+  context: WriteContext,
+  sighting: Extract<Sighting, { kind: 'rejected' }>,
+): RecordWrite | undefined {
+  const { tally, options } = context;
+  const { nativeId, problem, kept } = sighting;
+  tally.record('rejected', [problem]);
+  tally.rejection(nativeId, problem);
+  if (nativeId === undefined) return undefined;
+  const known = knownOf(context, nativeId);
+  const restored = cameBack(context, known);
+  const isNew = kept !== undefined && kept.sha256 !== known.sha256;
+  if (!isNew && !restored) return undefined;
+  const received = isNew
+    ? { received: { ...kept, url: options.source.endpoint, fetchedAt: options.effects.now().toISOString() } }
+    : {};
+  return { nativeId, datasetId: known.datasetId, problems: [problem], restored, ...received };
+}
+
+async function isUnchanged({ options }: WriteContext, known: KnownRecord, received: ReceivedBytes): Promise<boolean> {
+  if (known.writtenByThisRun !== undefined || known.sha256 === undefined) return false;
+  if (known.sha256 === received.sha256 && known.contextSha256 === received.contextSha256) return true;
+  const before = await options.store.archived(known.datasetId);
+  return before !== undefined && saysTheSame(before, received, options.source.volatile);
+}
+
+function unchangedWrite(context: WriteContext, record: SourceRecord, known: KnownRecord): RecordWrite | undefined {
+  const restored = cameBack(context, known);
+  if (known.rejected) {
+    reject(context, record.nativeId, normalised(context, known.datasetId, record).problems);
+  } else {
+    context.tally.record('unchanged', []);
+  }
+  return restored ? { nativeId: record.nativeId, datasetId: known.datasetId, problems: [], restored } : undefined;
+}
+
+function changedWrite(
+  context: WriteContext,
+  {
+    nativeId,
+    known,
+    received,
+  }: { readonly nativeId: string; readonly known: KnownRecord; readonly received: ReceivedBytes },
+): RecordWrite {
+  const restored = cameBack(context, known);
+  const { dataset, problems } = normalised(context, known.datasetId, { nativeId, ...received });
+  const write = { nativeId, datasetId: known.datasetId, received, problems, restored };
+  if (dataset === undefined) {
+    reject(context, nativeId, problems);
+    return write;
+  }
+  context.tally.record(known.writtenByThisRun ?? (known.accepted ? 'updated' : 'added'), problems);
+  return { ...write, dataset };
+}
+
+function normalised(
+  { options }: WriteContext,
+  datasetId: string,
+  record: Pick<SourceRecord, 'nativeId' | 'form' | 'raw' | 'context'>,
+): Normalised {
+  const { nativeId, form, raw, context } = record;
+  const input = { source: options.source, datasetId, nativeId, form, raw };
+  return options.normalise(context === undefined ? input : { ...input, context }, options.vocabulary);
+}
+
+function reject({ tally }: WriteContext, nativeId: string, problems: readonly Problem[]): void {
+  tally.record('rejected', problems);
+  const worst = problems.find((problem) => problem.severity === 'error') ?? problems[0];
+  if (worst === undefined)
+    throw new TypeError(`${nativeId}: rejected without a problem; expected at least one of severity error`);
+  tally.rejection(nativeId, worst);
+}
+
+function cameBack({ tally }: WriteContext, known: KnownRecord): boolean {
+  if (known.isNew || known.state === 'live') return false;
+  tally.restored();
+  return true;
+}
+
+function knownOf({ known }: WriteContext, nativeId: string): KnownRecord {
+  const found = known.get(nativeId);
+  if (found === undefined)
+    throw new TypeError(`${nativeId}: the store gave it no id; expected one for each native id asked for`);
+  return found;
+}
+
+function receivedBytes({ contexts }: WriteContext, record: SourceRecord, sha256: string): ReceivedBytes {
+  const { form, raw, context, url, fetchedAt } = record;
+  if (context === undefined) return { form, raw, sha256, url, fetchedAt };
+  const contextSha256 = contexts.get(context) ?? sha256Hex(context);
+  contexts.set(context, contextSha256);
+  return { form, raw, sha256, context, contextSha256, url, fetchedAt };
+}
