@@ -16,6 +16,8 @@ export interface NormaliseInput {
   readonly form: NativeForm;
   readonly raw: Uint8Array;
   readonly context?: Uint8Array;
+  /** ISO 8601 instant at which the raw record was fetched (from the archive): dates after it are flagged. */
+  readonly fetchedAt?: string;
 }
 
 export interface Normalised {
