@@ -1,0 +1,56 @@
+/**
+ * Which of a query's filters each match fails. A document is in the answer when it fails none, and in the counts of a
+ * facet when it fails none but that facet's own.
+ */
+import type { Part } from './generation.ts';
+import { type FilterName, filterNames } from './index-schema.ts';
+import type { Matches } from './match-part.ts';
+import type { SearchRequest } from './search-contract.ts';
+import type { ValueColumn } from './segment.ts';
+import { findString } from './string-table.ts';
+
+/** Bit of a filter in the masks. */
+export function filterBit(name: FilterName): number {
+  return 1 << filterNames.indexOf(name);
+}
+
+/** One mask a match: bit set = fails that filter. `undefined` when nothing is filtered. */
+export function failedFilters(part: Part, matches: Matches, filters: SearchRequest['filters']): Uint8Array | undefined {
+  const active = filterNames.filter((name) => (filters[name]?.length ?? 0) > 0);
+  if (active.length === 0) return undefined;
+  const masks = new Uint8Array(matches.length);
+  for (const name of active) {
+    const column = part.segment.filters[name];
+    markFailing(column, wantedEntries(column, filters[name] ?? []), matches, { masks, bit: filterBit(name) });
+  }
+  return masks;
+}
+
+function wantedEntries(column: ValueColumn, values: readonly string[]): Uint8Array {
+  const wanted = new Uint8Array(column.table.offsets.length - 1);
+  for (const value of values) {
+    const entry = findString(column.table, value);
+    if (entry >= 0) wanted[entry] = 1;
+  }
+  return wanted;
+}
+
+function markFailing(
+  column: ValueColumn,
+  wanted: Uint8Array,
+  matches: Matches,
+  out: { readonly masks: Uint8Array; readonly bit: number },
+): void {
+  const { masks, bit } = out;
+  for (let i = 0; i < masks.length; i++) {
+    if (!carriesOne(column, wanted, matches.documents[i] ?? 0)) masks[i] = (masks[i] ?? 0) | bit;
+  }
+}
+
+function carriesOne(column: ValueColumn, wanted: Uint8Array, document: number): boolean {
+  const { starts, values, single } = column;
+  if (single) return wanted[values[document] ?? 0] === 1;
+  const end = starts[document + 1] ?? 0;
+  for (let v = starts[document] ?? 0; v < end; v++) if (wanted[values[v] ?? 0] === 1) return true;
+  return false;
+}

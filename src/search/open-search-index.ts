@@ -1,0 +1,94 @@
+/** Opens an index folder for queries and follows it: a new generation takes over without a query being lost. */
+import type { Generation } from './generation.ts';
+import { loadGeneration } from './load-generation.ts';
+import { type IndexVersions, readManifest } from './manifest.ts';
+import { type QueryEngine, queryEngineInThread } from './query-engine.ts';
+import type { SearchIndex } from './search-contract.ts';
+import { startWorkerPool } from './worker-pool.ts';
+
+export interface OpenSearchIndexOptions {
+  readonly folder: string;
+  readonly versions: IndexVersions;
+  /** Query threads; 0 = answer in the calling thread. */
+  readonly workers: number;
+  /** How often the manifest is looked at, in ms; 0 = never. */
+  readonly pollMs: number;
+  /** Takes plain sentences: a new generation, one that cannot be read, a worker that died. */
+  readonly log?: (line: string) => void;
+}
+
+/** Throws `IndexDamagedError` when there is no usable index, `IndexMismatchError` when it is of other versions. */
+export async function openSearchIndex(options: OpenSearchIndexOptions): Promise<SearchIndex> {
+  const { folder, versions, workers, pollMs } = options;
+  const log = options.log ?? (() => {});
+  let generation = await loadGeneration(folder, versions);
+  const engine: QueryEngine = workers > 0 ? startWorkerPool(generation, workers, log) : queryEngineInThread(generation);
+  const follower = followManifest(
+    { folder, versions, pollMs, log },
+    () => generation,
+    (next) => {
+      generation = next;
+      engine.swap(next);
+    },
+  );
+  return {
+    search: (request) => engine.search(request),
+    suggest: (prefix, limit) => engine.suggest(prefix, limit),
+    status: () => ({
+      generation: generation.number,
+      changeNumber: generation.changeNumber,
+      documents: generation.documents,
+    }),
+    async close() {
+      await follower.stop();
+      await engine.close();
+    },
+  };
+}
+
+interface Follower {
+  stop(): Promise<void>;
+}
+
+/** Loads what the manifest names whenever its generation is another one; a failure is told once and the old stays. */
+function followManifest(
+  options: Pick<OpenSearchIndexOptions, 'folder' | 'versions' | 'pollMs'> & { readonly log: (line: string) => void },
+  current: () => Generation,
+  take: (next: Generation) => void,
+): Follower {
+  const { folder, versions, pollMs, log } = options;
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> = Promise.resolve();
+  let stopped = pollMs <= 0;
+  let lastFailure = '';
+  const look = async (): Promise<void> => {
+    try {
+      if ((await readManifest(folder, versions)).generation === current().number) return;
+      const next = await loadGeneration(folder, versions, current());
+      if (stopped) return;
+      take(next);
+      lastFailure = '';
+      log(`search index: generation ${next.number} with ${next.documents} datasets answers now`);
+    } catch (error) {
+      // The old generation goes on answering; the operator is told what is wrong with the new one.
+      const message = error instanceof Error ? error.message : String(error);
+      if (message !== lastFailure) log(`search index: generation ${current().number} stays, because ${message}`);
+      lastFailure = message;
+    }
+  };
+  const schedule = (): void => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      looking = look().finally(schedule);
+    }, pollMs);
+    timer.unref();
+  };
+  schedule();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await looking;
+    },
+  };
+}

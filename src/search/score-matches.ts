@@ -1,0 +1,55 @@
+/** Scores of all matches of one segment, clause by clause. */
+import type { TermSlot } from './clause-slots.ts';
+import type { Part } from './generation.ts';
+import { gallop } from './intersect.ts';
+import type { Matches } from './match-part.ts';
+import type { PartPlan, QueryPlan } from './query-plan.ts';
+import { clauseScore } from './score.ts';
+
+/** Aligned with the matches. Clauses are added up in the order of the query, then its words. */
+export function scoreMatches(
+  part: Part,
+  plan: { readonly query: QueryPlan; readonly part: PartPlan },
+  matches: Matches,
+  meanLengths: readonly number[],
+): Float64Array {
+  const scores = new Float64Array(matches.length);
+  for (const [clause, weight] of plan.query.weights.entries()) {
+    const frequencies = matches.frequencies[clause];
+    if (frequencies !== undefined) addClause({ scores, weight, meanLengths }, part, matches, frequencies);
+  }
+  for (const [index, weight] of plan.query.boostWeights.entries()) {
+    const slot = plan.part.boosts[index];
+    if (slot !== undefined) addBoost({ scores, weight, meanLengths }, part, matches, slot);
+  }
+  return scores;
+}
+
+interface Sum {
+  readonly scores: Float64Array;
+  readonly weight: number;
+  readonly meanLengths: readonly number[];
+}
+
+function addClause(sum: Sum, part: Part, matches: Matches, frequencies: Uint16Array): void {
+  const { scores, weight, meanLengths } = sum;
+  const { lengths } = part.segment;
+  for (let i = 0; i < scores.length; i++) {
+    const score = clauseScore(frequencies[i] ?? 0, lengths, matches.documents[i] ?? 0, meanLengths);
+    scores[i] = (scores[i] ?? 0) + weight * score;
+  }
+}
+
+function addBoost(sum: Sum, part: Part, matches: Matches, slot: TermSlot): void {
+  const { scores, weight, meanLengths } = sum;
+  const { lengths, postingDocuments, frequencies } = part.segment;
+  let at = slot.start;
+  for (let i = 0; i < scores.length; i++) {
+    const document = matches.documents[i] ?? 0;
+    at = gallop(postingDocuments, at, slot.end, document);
+    if (at >= slot.end) return;
+    if (postingDocuments[at] !== document) continue;
+    const score = clauseScore(frequencies[at] ?? 0, lengths, document, meanLengths);
+    scores[i] = (scores[i] ?? 0) + weight * score;
+  }
+}

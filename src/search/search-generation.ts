@@ -1,0 +1,125 @@
+/** Answers a request from one generation of the index. Pure: what it needs is in its parameters. */
+
+import type { ParsedQuery } from '../text/analysis-contract.ts';
+import { parseQuery } from '../text/parse-query.ts';
+import { countFacet, topFacetValues } from './count-facets.ts';
+import { failedFilters } from './filter-matches.ts';
+import type { Generation, Part } from './generation.ts';
+import { type Matches, matchPart } from './match-part.ts';
+import { matchRanges } from './match-ranges.ts';
+import { planQuery, type QueryPlan } from './query-plan.ts';
+import { scoreMatches } from './score-matches.ts';
+import type { SearchHit, SearchRequest, StoredFields } from './search-contract.ts';
+import { type FacetCount, type FacetName, facetNames, type SearchAnswer } from './search-contract.ts';
+import { snippetOf } from './snippet.ts';
+import { stringAt } from './string-table.ts';
+import { type TopHit, TopHits } from './top-hits.ts';
+
+/** Most hits one answer gives; more are reached by paging. */
+const maxLimit = 1000;
+
+interface PartMatches {
+  readonly part: Part;
+  readonly matches: Matches;
+  /** One mask a match; absent when nothing is filtered. */
+  readonly failed: Uint8Array | undefined;
+  /** Aligned with the matches. */
+  readonly scores: Float64Array;
+}
+
+export function searchGeneration(generation: Generation, request: SearchRequest): Omit<SearchAnswer, 'tookMs'> {
+  const query = parseQuery(request.text);
+  const plan = planQuery(generation, query);
+  const found = generation.parts.map((part, index) => matchesOf(generation, request, plan, { part, index }));
+  const total = found.reduce((sum, { matches, failed }) => sum + countPassing(matches, failed), 0);
+  const offset = Math.max(0, Math.trunc(request.offset));
+  const limit = Math.min(maxLimit, Math.max(0, Math.trunc(request.limit)));
+  const top = new TopHits(Math.min(total, offset + limit));
+  for (const [index, each] of found.entries()) offerAll(top, each, index, request.sort);
+  return {
+    total,
+    hits: top.take(offset).map((hit) => hitOf(found, hit, query)),
+    facets: request.facetLimit > 0 ? facetsOf(generation, found, request.facetLimit) : {},
+    notices: query.notices,
+    generation: generation.number,
+    changeNumber: generation.changeNumber,
+  };
+}
+
+function matchesOf(
+  generation: Generation,
+  request: SearchRequest,
+  plan: QueryPlan,
+  place: { readonly part: Part; readonly index: number },
+): PartMatches {
+  const { part, index } = place;
+  const partPlan = plan.parts[index] ?? { clauses: [], boosts: [] };
+  const matches = matchPart(part, partPlan.clauses, plan.identifier);
+  const failed = failedFilters(part, matches, request.filters);
+  const scores = scoreMatches(part, { query: plan, part: partPlan }, matches, generation.meanLengths);
+  return { part, matches, failed, scores };
+}
+
+function countPassing(matches: Matches, failed: Uint8Array | undefined): number {
+  if (failed === undefined) return matches.length;
+  let count = 0;
+  for (let i = 0; i < failed.length; i++) if (failed[i] === 0) count++;
+  return count;
+}
+
+function offerAll(top: TopHits, found: PartMatches, index: number, sort: SearchRequest['sort']): void {
+  const { part, matches, failed, scores } = found;
+  top.beginPart(index);
+  for (let i = 0; i < matches.length; i++) {
+    if (failed !== undefined && failed[i] !== 0) continue;
+    const document = matches.documents[i] ?? 0;
+    const idRank = part.idRanks[document] ?? 0;
+    if (sort === 'relevance') top.offer(i, matches.lanes?.[i] ?? 0, scores[i] ?? 0, idRank);
+    else top.offer(i, 0, sortKey(part, document, sort), idRank);
+  }
+}
+
+/** Higher comes first. */
+function sortKey(part: Part, document: number, sort: 'modified' | 'title'): number {
+  return sort === 'modified'
+    ? (part.segment.modified[document] ?? Number.NEGATIVE_INFINITY)
+    : -(part.titleRanks[document] ?? 0);
+}
+
+function facetsOf(
+  generation: Generation,
+  found: readonly PartMatches[],
+  limit: number,
+): Partial<Record<FacetName, readonly FacetCount[]>> {
+  const facets: Partial<Record<FacetName, readonly FacetCount[]>> = {};
+  for (const name of facetNames) {
+    const counts = new Uint32Array(generation.filterValues[name].size);
+    for (const { part, matches, failed } of found) countFacet({ part, name, counts }, matches, failed);
+    facets[name] = topFacetValues(generation, name, counts, limit);
+  }
+  return facets;
+}
+
+function hitOf(found: readonly PartMatches[], hit: TopHit, query: ParsedQuery): SearchHit {
+  const place = found[hit.part];
+  if (place === undefined)
+    throw new Error(`search: no segment ${hit.part} in the generation; expected one of ${found.length}`);
+  const { segment } = place.part;
+  const document = place.matches.documents[hit.match] ?? 0;
+  const stored = storedOf(segment, document);
+  return {
+    id: stringAt(segment.ids.table, segment.ids.values[document] ?? 0),
+    score: place.scores[hit.match] ?? 0,
+    stored,
+    title: { text: stored.title, ranges: matchRanges(stored.title, query.clauses) },
+    snippet: snippetOf(stored.description, query.clauses),
+  };
+}
+
+/** Our own JSON behind a checksum. */
+function storedOf(segment: Part['segment'], document: number): StoredFields {
+  const { stored, storedStarts } = segment;
+  const start = storedStarts[document] ?? 0;
+  const bytes = Buffer.from(stored.buffer, stored.byteOffset + start, (storedStarts[document + 1] ?? 0) - start);
+  return JSON.parse(bytes.toString('utf8')) as StoredFields;
+}

@@ -1,0 +1,18 @@
+/** What the pool and its workers say to each other. */
+import type { Generation } from './generation.ts';
+import type { SearchAnswer, SearchRequest, Suggestion } from './search-contract.ts';
+
+export type WorkerQuestion =
+  | { readonly kind: 'search'; readonly request: SearchRequest }
+  | { readonly kind: 'suggest'; readonly prefix: string; readonly limit: number };
+
+export type WorkerRequest =
+  | { readonly kind: 'generation'; readonly generation: Generation }
+  | { readonly kind: 'question'; readonly number: number; readonly question: WorkerQuestion };
+
+export type WorkerReply = SearchAnswer | readonly Suggestion[];
+
+export type WorkerAnswer =
+  | { readonly number: number; readonly reply: WorkerReply }
+  /** A bug: the query is lost, the worker goes on. */
+  | { readonly number: number; readonly failure: string };

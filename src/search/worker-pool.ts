@@ -1,0 +1,124 @@
+/** Query threads with balanced queues: a question goes to the thread with the fewest waiting. */
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Generation } from './generation.ts';
+import type { QueryEngine } from './query-engine.ts';
+import type { SearchAnswer, Suggestion } from './search-contract.ts';
+import type { WorkerAnswer, WorkerQuestion, WorkerReply, WorkerRequest } from './worker-messages.ts';
+
+interface Waiting {
+  readonly resolve: (reply: WorkerReply) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface QueryThread {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting>;
+}
+
+export function startWorkerPool(first: Generation, size: number, log: (line: string) => void): QueryEngine {
+  const pool = new WorkerPool(first, log);
+  pool.start(size);
+  return {
+    // The worker answers each kind of question with its kind of reply.
+    search: async (request) => (await pool.ask({ kind: 'search', request })) as SearchAnswer,
+    suggest: async (prefix, limit) => (await pool.ask({ kind: 'suggest', prefix, limit })) as readonly Suggestion[],
+    swap: (generation) => pool.swap(generation),
+    close: () => pool.close(),
+  };
+}
+
+class WorkerPool {
+  readonly #threads = new Set<QueryThread>();
+  readonly #log: (line: string) => void;
+  #generation: Generation;
+  #asked = 0;
+  #closing = false;
+
+  constructor(generation: Generation, log: (line: string) => void) {
+    this.#generation = generation;
+    this.#log = log;
+  }
+
+  start(size: number): void {
+    for (let i = 0; i < size; i++) this.#startThread();
+  }
+
+  ask(question: WorkerQuestion): Promise<WorkerReply> {
+    const thread = this.#leastBusy();
+    if (thread === undefined) return Promise.reject(new Error('search: the index is closed'));
+    const number = this.#asked++;
+    return new Promise((resolve, reject) => {
+      thread.waiting.set(number, { resolve, reject });
+      send(thread.worker, { kind: 'question', number, question });
+    });
+  }
+
+  swap(generation: Generation): void {
+    this.#generation = generation;
+    for (const { worker } of this.#threads) send(worker, { kind: 'generation', generation });
+  }
+
+  /** Ends the threads; questions that still wait are rejected. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.all([...this.#threads].map(({ worker }) => worker.terminate()));
+  }
+
+  #leastBusy(): QueryThread | undefined {
+    let best: QueryThread | undefined;
+    if (this.#closing) return undefined;
+    for (const thread of this.#threads)
+      if (best === undefined || thread.waiting.size < best.waiting.size) best = thread;
+    return best;
+  }
+
+  #startThread(): void {
+    const thread: QueryThread = { worker: makeWorker(this.#generation), waiting: new Map() };
+    this.#threads.add(thread);
+    thread.worker.on('message', (answer: WorkerAnswer) => settle(thread, answer));
+    thread.worker.on('error', (error) => this.#log(`search: a query thread failed (${error.message})`));
+    thread.worker.on('exit', (code) => this.#onExit(thread, code));
+  }
+
+  /** A thread that dies takes its questions with it; the others go on, and a new one takes its place. */
+  #onExit(thread: QueryThread, code: number): void {
+    this.#threads.delete(thread);
+    for (const { reject } of thread.waiting.values()) {
+      reject(
+        new Error(this.#closing ? 'search: the index was closed' : `search: the query thread ended (code ${code})`),
+      );
+    }
+    if (this.#closing) return;
+    this.#log(
+      `search: a query thread ended (code ${code}) with ${thread.waiting.size} questions; a new one is started`,
+    );
+    this.#startThread();
+  }
+}
+
+function send(worker: Worker, message: WorkerRequest): void {
+  worker.postMessage(message);
+}
+
+function settle(thread: QueryThread, answer: WorkerAnswer): void {
+  const waiting = thread.waiting.get(answer.number);
+  thread.waiting.delete(answer.number);
+  if ('failure' in answer) waiting?.reject(new Error(`search: a query failed: ${answer.failure}`));
+  else waiting?.resolve(answer.reply);
+}
+
+/**
+ * The built program starts `.js`. The sources need the loader that development has, and in Node 20 a thread's first
+ * module is not seen by the hooks that `--import` registers: so the first module is three lines that register it.
+ */
+function makeWorker(generation: Generation): Worker {
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./query-worker.js', import.meta.url), { workerData: generation });
+  }
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href.replace(/\.cjs$/, '.mjs');
+  const source = new URL('./query-worker.ts', import.meta.url).href;
+  const start = `import { register } from '${loader}'; register(); await import('${source}');`;
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), { workerData: generation });
+}
