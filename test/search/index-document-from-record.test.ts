@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { CatalogueRecord, Dataset } from '../../src/model/dataset.ts';
+import { indexDocumentFromRecord } from '../../src/search/index-document-from-record.ts';
+
+const dataset: Dataset = {
+  id: 'abcdefghijklmnop',
+  sourceId: 'jp-test',
+  nativeId: 'n-1',
+  country: 'JP',
+  identifiers: ['t000001d0001', 'n-1'],
+  title: [
+    { text: 'Shelters', lang: 'en' },
+    { text: '避難所', lang: 'ja' },
+  ],
+  description: [],
+  keywords: [
+    { text: '防災', lang: 'ja' },
+    { text: '防災', lang: 'und' },
+  ],
+  publisher: { name: [{ text: '東京都', lang: 'ja' }] },
+  contacts: [],
+  licence: { id: 'CC-BY-4.0', openness: 'open', original: {} },
+  themes: [],
+  sourceCategories: [],
+  languages: [],
+  issued: { value: '2018-05', precision: 'month', original: '2018年5月' },
+  temporal: [],
+  spatial: [],
+  distributions: ['CSV', 'XLSX', 'CSV', undefined].map((id, i) => ({
+    id: `d${i}`,
+    title: [],
+    description: [],
+    access: 'download',
+    format: id === undefined ? {} : { id },
+  })),
+};
+
+function recordOf(change: Partial<Dataset>): CatalogueRecord {
+  return {
+    dataset: { ...dataset, ...change },
+    changeNumber: 1,
+    state: 'live',
+    firstSeen: '2026-01-01T00:00:00Z',
+    lastSeen: '2026-01-01T00:00:00Z',
+    lastChanged: '2026-01-01T00:00:00Z',
+    theme: { value: 'disaster-safety', by: 'person', confidence: 1 },
+    problems: [],
+  };
+}
+
+test('a record is shown and counted in the portal’s main language and found in all', () => {
+  const document = indexDocumentFromRecord(recordOf({}), 'ja');
+  expect(document.titles).toEqual(['Shelters', '避難所']);
+  expect(document.keywords).toEqual(['防災']);
+  expect(document.stored).toMatchObject({ title: '避難所', titleLang: 'ja', publisher: '東京都', distributions: 4 });
+  expect(document.facets).toEqual({
+    country: ['JP'],
+    theme: ['disaster-safety'],
+    format: ['CSV', 'XLSX'],
+    licence: ['open'],
+    publisher: ['東京都'],
+    language: ['en', 'ja'],
+  });
+  expect(document.identifiers).toEqual(['abcdefghijklmnop', 'n-1', 't000001d0001']);
+});
+
+test.each([
+  ['the date of issue stands in for the one of change', {}, '2018-05'],
+  [
+    'the date of change comes first',
+    { modified: { value: '2020-01-02', precision: 'day', original: '2020/1/2' } },
+    '2020-01-02',
+  ],
+  ['a date that could not be read is none', { modified: { value: '', precision: 'text', original: '?' } }, undefined],
+] as const)('%s', (_, change, expected) => {
+  expect(indexDocumentFromRecord(recordOf(change), 'ja').modified).toBe(expected);
+});
+
+test('nothing is made up where nothing is said', () => {
+  const document = indexDocumentFromRecord(recordOf({ publisher: { name: [] }, title: [], distributions: [] }), 'ja');
+  expect(document.facets).toMatchObject({ publisher: [], language: ['und'], format: [] });
+  expect(document.stored).toMatchObject({ title: '', titleLang: 'und', publisher: '' });
+  expect(indexDocumentFromRecord(recordOf({ languages: ['ko', 'ko'] }), 'ja').facets.language).toEqual(['ko']);
+});
