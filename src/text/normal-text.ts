@@ -2,7 +2,7 @@
  * The form in which two spellings of one text are equal: NFKC without ignorable characters, SARA AM in one piece, Hangul
  * in syllables. Only keys are made from it; every code unit knows the range of the display text it stands for.
  */
-import { characterClass, isIgnorable, markFlag, unsettledFlag } from './character-class.ts';
+import { characterClass, classMask, isIgnorable, joinerClass, markFlag, unsettledFlag } from './character-class.ts';
 
 export interface NormalText {
   readonly text: string;
@@ -37,8 +37,12 @@ function settle(display: string): NormalText {
   const draft: Draft = { codes: [], starts: [], ends: [] };
   for (let start = 0; start < display.length; ) {
     const end = chunkEnd(display, start);
-    const normal = normalChunk(display.slice(start, end));
-    for (let i = 0; i < normal.length; i++) append(draft, normal.charAt(i), start, end);
+    const chunk = display.slice(start, end);
+    const normal = normalChunk(chunk);
+    for (let i = 0; i < normal.length; i++) {
+      if (normal === chunk) append(draft, normal.charAt(i), start + i, start + i + 1);
+      else append(draft, normal.charAt(i), start, end);
+    }
     start = end;
   }
   return { text: draft.codes.join(''), origin: { starts: draft.starts, ends: draft.ends } };
@@ -51,8 +55,9 @@ const maxChunk = 64;
 function chunkEnd(display: string, start: number): number {
   const syllable = compatibilitySyllableEnd(display, start);
   if (syllable > start) return syllable;
+  const base = characterClass(display.codePointAt(start) ?? 0) & classMask;
   let end = start + characterLength(display, start);
-  while (end < display.length && end - start < maxChunk && isExtender(display.codePointAt(end) ?? 0)) {
+  while (end < display.length && end - start < maxChunk && isExtender(display.codePointAt(end) ?? 0, base)) {
     end += characterLength(display, end);
   }
   return end;
@@ -62,11 +67,17 @@ function characterLength(text: string, at: number): number {
   return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
-function isExtender(code: number): boolean {
+/** Whether the character may combine with a base of that class; a mark of another script does not. */
+function isExtender(code: number, base: number): boolean {
   const found = characterClass(code);
-  if ((found & markFlag) !== 0) return code !== 0x0e33 && code !== 0x0eb3;
+  const script = found & classMask;
+  if ((found & markFlag) !== 0) return (script === base || script === joinerClass) && !isSaraAm(code);
   if (isVowelOrFinalJamo(code) || code === 0xff9e || code === 0xff9f) return true;
   return (found & unsettledFlag) !== 0 && isIgnorable(String.fromCodePoint(code));
+}
+
+function isSaraAm(code: number): boolean {
+  return code === 0x0e33 || code === 0x0eb3;
 }
 
 function isVowelOrFinalJamo(code: number): boolean {
