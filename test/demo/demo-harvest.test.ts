@@ -1,7 +1,7 @@
 /** The sample portals, played by the simulator, come through the real adapters as `demo/README.md` tells it. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { harvestCkan } from '../../src/harvest/ckan/adapter.ts';
+import { adapters } from '../../src/harvest/adapters.ts';
 import type { HarvestEvent } from '../../src/model/source-record.ts';
 import { portalFromFolder } from '../../src/simulator/portal-from-folder.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
@@ -16,7 +16,8 @@ async function harvested({ id, source }: SamplePortal): Promise<HarvestEvent[]> 
   const events: HarvestEvent[] = [];
   try {
     const played = { ...source, endpoint: simulator.urlOf(id) };
-    for await (const event of harvestCkan(played, undefined, effects, new AbortController().signal)) events.push(event);
+    const harvest = adapters[source.protocol];
+    for await (const event of harvest(played, undefined, effects, new AbortController().signal)) events.push(event);
   } finally {
     await http.close();
     await simulator.close();
@@ -24,13 +25,15 @@ async function harvested({ id, source }: SamplePortal): Promise<HarvestEvent[]> 
   return events;
 }
 
-const ckanPortals = portalIds.map(readPortal).filter((portal) => portal.source.protocol === 'ckan');
+const portals = portalIds.map(readPortal);
 
 test('both ways to list a CKAN are shown', () => {
-  expect(new Set(ckanPortals.map((portal) => portal.source.options['listing']))).toEqual(new Set(['list', 'search']));
+  expect(new Set(portals.map((portal) => portal.source.options['listing']))).toEqual(
+    new Set(['list', 'search', undefined]),
+  );
 });
 
-describe.each(ckanPortals.map((portal) => [portal.id, portal] as const))('%s', (_id, portal) => {
+describe.each(portals.map((portal) => [portal.id, portal] as const))('%s', (_id, portal) => {
   test('gives every record, rejects the ids that answer nothing, and ends complete', async () => {
     const events = await harvested(portal);
     const ids = events.flatMap((event) => (event.kind === 'record' ? [event.record.nativeId] : []));
