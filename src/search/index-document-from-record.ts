@@ -72,8 +72,7 @@ function languagesOf(dataset: Dataset): readonly string[] {
   return ofTitle.size > 0 ? [...ofTitle] : ['und'];
 }
 
-/** A date that could not be read (`text`) has no place in an order. */
-function modifiedOf(dataset: Dataset): { readonly modified?: string } {
-  const date = dataset.modified ?? dataset.issued;
+/** A date that could not be read (`text`) has no place in an order; a date of issue does not stand in for a change. */
+function modifiedOf({ modified: date }: Dataset): { readonly modified?: string } {
   return date === undefined || date.precision === 'text' ? {} : { modified: date.value };
 }

@@ -65,9 +65,9 @@ test('a record is shown and counted in the portal’s main language and found in
 });
 
 test.each([
-  ['the date of issue stands in for the one of change', {}, '2018-05'],
+  ['a date of issue does not stand in for a change', {}, undefined],
   [
-    'the date of change comes first',
+    'the date of change is taken as precise as it is',
     { modified: { value: '2020-01-02', precision: 'day', original: '2020/1/2' } },
     '2020-01-02',
   ],
