@@ -2,7 +2,7 @@
  * Row of the list of data.go.kr (dataset 15062804, 목록개방현황) → dataset. Pure. Columns are found by name, both the
  * names of 2022 and of 2025; a column may be absent, `-` means null, phone numbers carry a leading backtick.
  */
-import type { Agency, ContactPoint, Dataset, Distribution } from '../model/dataset.ts';
+import type { Agency, ContactPoint, Dataset, Distribution, FormatClaim, Licence } from '../model/dataset.ts';
 import type { LangText } from '../model/lang-text.ts';
 import type { PartialDate } from '../model/partial-date.ts';
 import { themesOf } from './category-themes.ts';
@@ -20,8 +20,12 @@ import { periodField } from './period-field.ts';
 import { plainLine, plainText } from './plain-text.ts';
 import { recordPage } from './record-page.ts';
 
-/** Reads a column by any of its names; undefined for an empty cell, `-`, or a column that is not there. */
-export type RowCell = (...names: readonly string[]) => string | undefined;
+export interface ListRow {
+  /** A column by any of its names; undefined for an empty cell, `-`, or a column that is not there. */
+  readonly cell: (...names: readonly string[]) => string | undefined;
+  /** Whether the list has the column at all: what a whole list leaves out is no fault of its records. */
+  readonly has: (...names: readonly string[]) => boolean;
+}
 
 /** Names of the list's columns in both years; the first is the one of 2025. */
 const columns = {
@@ -45,7 +49,8 @@ const columns = {
   phone: ['관리부서 전화번호', '관리부서전화번호'],
 } as const;
 
-export function datasetFromDataGoKr(cell: RowCell, mapping: Mapping): Dataset {
+export function datasetFromDataGoKr(row: ListRow, mapping: Mapping): Dataset {
+  const { cell } = row;
   const { source, datasetId, nativeId } = mapping;
   const category = cell(...columns.category);
   const line = category === undefined ? undefined : plainLine(category);
@@ -57,20 +62,20 @@ export function datasetFromDataGoKr(cell: RowCell, mapping: Mapping): Dataset {
     identifiers: [],
     title: titleOrId(texts(cell(...columns.title), plainLine), columns.title[0], mapping),
     description: descriptionOf(texts(cell(...columns.description), plainText), columns.description[0], mapping),
-    keywords: keywords(cell, mapping),
-    publisher: publisher(cell, mapping),
-    contacts: contacts(cell),
+    keywords: keywords(row, mapping),
+    publisher: publisher(row, mapping),
+    contacts: contacts(row),
     landingPage: recordPage(source.recordPage, (name) => cell(name), cell(...columns.page)),
-    licence: licenceField({ title: cell(...columns.licence) }, columns.licence[0], mapping),
+    licence: licence(row, mapping),
     themes: line === undefined ? [] : themesOf([{ text: line }], columns.category[0], mapping),
     sourceCategories: line === undefined ? [] : [line],
     languages: [],
-    issued: date(cell, columns.issued, mapping),
-    modified: date(cell, columns.modified, mapping),
+    issued: date(row, columns.issued, mapping),
+    modified: date(row, columns.modified, mapping),
     frequency: frequencyField(cell(...columns.frequency), columns.frequency[0], mapping),
-    temporal: temporal(cell, mapping),
-    spatial: spatial(cell),
-    distributions: [distribution(cell, mapping)],
+    temporal: temporal(row, mapping),
+    spatial: spatial(row),
+    distributions: [distribution(row, mapping)],
   });
 }
 
@@ -79,41 +84,41 @@ function texts(text: string | undefined, plain: (text: string) => string | undef
   return shown === undefined ? [] : [{ text: shown, lang: 'und' }];
 }
 
-function keywords(cell: RowCell, mapping: Mapping): LangText {
+function keywords({ cell }: ListRow, mapping: Mapping): LangText {
   const words = splitKeywords(cell(...columns.keywords) ?? '').map((text) => ({ text, lang: 'und' }));
   return keywordsOf(words, columns.keywords[0], mapping);
 }
 
-function publisher(cell: RowCell, mapping: Mapping): Agency | undefined {
+function publisher({ cell }: ListRow, mapping: Mapping): Agency | undefined {
   const name = texts(cell(...columns.agency), plainLine);
   if (name.length > 0) return present({ name, nativeId: cell(...columns.agencyCode) });
   mapping.log.add('publisher-missing', columns.agency[0], 'found no body; expected the body that publishes');
   return undefined;
 }
 
-function contacts(cell: RowCell): readonly ContactPoint[] {
+function contacts({ cell }: ListRow): readonly ContactPoint[] {
   const contact = present({ name: cell(...columns.office), phone: cell(...columns.phone)?.replace(/^`/, '') });
   return Object.keys(contact).length === 0 ? [] : [contact];
 }
 
-function date(cell: RowCell, names: readonly string[], { dates, log }: Mapping): PartialDate | undefined {
+function date({ cell }: ListRow, names: readonly string[], { dates, log }: Mapping): PartialDate | undefined {
   const text = cell(...names);
   return text === undefined ? undefined : dateField(text, names[0] ?? '', dates, log);
 }
 
-function temporal(cell: RowCell, { dates }: Mapping) {
+function temporal({ cell }: ListRow, { dates }: Mapping) {
   const text = cell(...columns.period);
   const period = text === undefined ? undefined : periodField(text, dates);
   return period === undefined ? [] : [period];
 }
 
-function spatial(cell: RowCell) {
+function spatial({ cell }: ListRow) {
   const name = texts(cell(...columns.place), plainLine);
   return name.length === 0 ? [] : [{ name }];
 }
 
 /** The list names one file or service a row; its address is the page on data.go.kr, from which it is taken. */
-function distribution(cell: RowCell, mapping: Mapping): Distribution {
+function distribution({ cell, has }: ListRow, mapping: Mapping): Distribution {
   const links = linkFields(cell(...columns.page), columns.page[0], mapping.log);
   const kind = cell(...columns.kind);
   const [id = ''] = distributionIds(mapping.datasetId, [{ nativeId: kind, url: links.url }]);
@@ -123,12 +128,25 @@ function distribution(cell: RowCell, mapping: Mapping): Distribution {
     description: [],
     ...links,
     access: accessOf(kind, links.url),
-    format: formatField(
-      { format: cell(...columns.format) ?? (kind === 'API' ? kind : undefined) },
-      columns.format[0],
-      mapping,
-    ),
+    format: formatOf(cell(...columns.format), kind, has(...columns.format), mapping),
   };
+}
+
+/** A service is an API also where the list has no column of formats. */
+function formatOf(
+  text: string | undefined,
+  kind: string | undefined,
+  isListed: boolean,
+  mapping: Mapping,
+): FormatClaim {
+  if (text === undefined && kind === 'API') return mapping.vocabulary.formats(kind, undefined)[0] ?? {};
+  return text === undefined && !isListed ? {} : formatField({ format: text }, columns.format[0], mapping);
+}
+
+function licence({ cell, has }: ListRow, mapping: Mapping): Licence {
+  const isSilentList = !has(...columns.licence) && mapping.source.defaultLicence === undefined;
+  if (isSilentList) return mapping.vocabulary.licence({});
+  return licenceField({ title: cell(...columns.licence) }, columns.licence[0], mapping);
 }
 
 function accessOf(kind: string | undefined, url: string | undefined): Distribution['access'] {

@@ -34,8 +34,7 @@ function webLink(text: string): ReadLink {
   if (slashed.length > maxLinkLength) {
     return { urlText: text.slice(0, maxLinkLength), slug: 'url-malformed', why: `${text.length} characters` };
   }
-  const { username, password } = new URL(slashed);
-  if (username !== '' || password !== '') {
+  if (/^https?:\/\/[^/?#]*@/i.test(slashed)) {
     return { urlText: text, slug: 'url-has-credentials', why: 'a user name or password in the address' };
   }
   return { url: slashed };

@@ -42,15 +42,19 @@ const readers: readonly Reader[] = [
 ];
 
 export function readLocalDate(original: string, context: DateContext): DateRead {
-  const text = asciiDigits(original.normalize('NFKC'))
-    .trim()
-    .replace(/\s+/g, ' ')
-    .replace(/ ?(?:B\.?E\.?|\(B\.?E\.?\))$/i, '');
+  const text = comparable(original);
   for (const reader of readers) {
     const read = reader(text, context);
     if (read !== undefined) return read;
   }
   return unreadable;
+}
+
+/** One width, ASCII digits, single spaces, without a closing mark of the Buddhist era. */
+function comparable(original: string): string {
+  if (/^[\d:.TZ+-]+$/.test(original)) return original;
+  const text = asciiDigits(original.normalize('NFKC')).trim().replace(/\s+/g, ' ');
+  return text.replace(/ ?(?:B\.?E\.?|\(B\.?E\.?\))$/i, '');
 }
 
 /** `2024-01-01T00:30:00`, `2024/1/1 9:05`, with or without seconds, fractions (dropped) and zone. */

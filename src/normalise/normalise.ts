@@ -3,7 +3,7 @@ import type { Dataset } from '../model/dataset.ts';
 import { remembered } from '../vocabulary/bounded-cache.ts';
 import { csvRow } from './csv-row.ts';
 import { datasetFromCkan } from './from-ckan.ts';
-import { datasetFromDataGoKr, type RowCell } from './from-data-go-kr.ts';
+import { datasetFromDataGoKr, type ListRow } from './from-data-go-kr.ts';
 import { datasetFromDcatUs } from './from-dcat-us.ts';
 import type { Mapping } from './mapping.ts';
 import { decodeUtf8, nativeJson } from './native-json.ts';
@@ -61,7 +61,7 @@ function fromRow({ raw, context, source }: NormaliseInput, mapping: Mapping): Da
   const text = decodeUtf8(raw);
   reportEncoding(text, mapping);
   const row = csvRow(text);
-  if (row.length === header.width) return datasetFromDataGoKr(cellReader(header.columns, row), mapping);
+  if (row.length === header.width) return datasetFromDataGoKr(listRow(header.columns, row), mapping);
   mapping.log.add('record-unreadable', '', `found ${row.length} columns; expected ${header.width} as in the header`);
   return undefined;
 }
@@ -84,12 +84,15 @@ function parseHeader(line: string): Header {
 /** All rows of a source share a header; a handful of sources run at once. */
 const headerOf = remembered(32, parseHeader);
 
-function cellReader(header: ReadonlyMap<string, number>, row: readonly string[]): RowCell {
-  return (...names) => {
-    for (const name of names) {
-      const cell = row[header.get(name) ?? -1]?.trim();
-      if (cell !== undefined && cell !== '' && cell !== '-') return cell;
-    }
-    return undefined;
+function listRow(columns: ReadonlyMap<string, number>, row: readonly string[]): ListRow {
+  return {
+    has: (...names) => names.some((name) => columns.has(name)),
+    cell: (...names) => {
+      for (const name of names) {
+        const cell = row[columns.get(name) ?? -1]?.trim();
+        if (cell !== undefined && cell !== '' && cell !== '-') return cell;
+      }
+      return undefined;
+    },
   };
 }

@@ -10,9 +10,11 @@ type Box = readonly [number, number, number, number];
 /** Most points of a shape that are looked at for its box. */
 const maxPoints = 100_000;
 
+/** A list of names or shapes gives several places; a list inside a list is a structure of another kind (case F5). */
 export function placesOf(value: unknown, path: string, mapping: Mapping): Place[] {
   const content = parsedIfJson(value);
-  const parts = Array.isArray(content) && !content.every((each) => typeof each === 'number') ? content : [content];
+  const isList = Array.isArray(content) && boxOf(content) === undefined && !content.some(Array.isArray);
+  const parts: readonly unknown[] = isList ? content : [content];
   return parts.flatMap((part) => placeOf(part, path, mapping) ?? []);
 }
 
