@@ -56,6 +56,8 @@ function rewrite(
   if (source === undefined)
     throw new TypeError(`${record.sourceId}: the store answered a source that was not asked for`);
   const input = { source, datasetId, nativeId, form, raw };
-  const { dataset, problems } = normalise(context === undefined ? input : { ...input, context }, vocabulary);
+  const made = normalise(context === undefined ? input : { ...input, context }, vocabulary);
+  const problems = [...record.receivedProblems, ...made.problems];
+  const { dataset } = made;
   return dataset === undefined ? { datasetId, version, problems } : { datasetId, version, dataset, problems };
 }

@@ -133,11 +133,12 @@ function changedWrite(
 function normalised(
   { options }: WriteContext,
   datasetId: string,
-  record: Pick<SourceRecord, 'nativeId' | 'form' | 'raw' | 'context'>,
+  record: Pick<SourceRecord, 'nativeId' | 'form' | 'raw' | 'context' | 'problems'>,
 ): Normalised {
   const { nativeId, form, raw, context } = record;
   const input = { source: options.source, datasetId, nativeId, form, raw };
-  return options.normalise(context === undefined ? input : { ...input, context }, options.vocabulary);
+  const made = options.normalise(context === undefined ? input : { ...input, context }, options.vocabulary);
+  return record.problems === undefined ? made : { ...made, problems: [...record.problems, ...made.problems] };
 }
 
 function reject({ tally }: WriteContext, nativeId: string, problems: readonly Problem[]): void {
@@ -163,8 +164,16 @@ function knownOf({ known }: WriteContext, nativeId: string): KnownRecord {
 
 function receivedBytes({ contexts }: WriteContext, record: SourceRecord, sha256: string): ReceivedBytes {
   const { form, raw, context, url, fetchedAt } = record;
-  if (context === undefined) return { form, raw, sha256, url, fetchedAt };
+  const received = {
+    form,
+    raw,
+    sha256,
+    url,
+    fetchedAt,
+    ...(record.problems === undefined ? {} : { problems: record.problems }),
+  };
+  if (context === undefined) return received;
   const contextSha256 = contexts.get(context) ?? sha256Hex(context);
   contexts.set(context, contextSha256);
-  return { form, raw, sha256, context, contextSha256, url, fetchedAt };
+  return { ...received, context, contextSha256 };
 }

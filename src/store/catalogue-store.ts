@@ -61,6 +61,8 @@ export interface ReceivedBytes {
   readonly contextSha256?: string;
   readonly url: string;
   readonly fetchedAt: string;
+  /** What the adapter found wrong before the bytes became `raw`; kept with the version. */
+  readonly problems?: readonly Problem[];
 }
 
 /** One record that has to be written. Unchanged ones are only in `marks`. */
@@ -118,6 +120,8 @@ export interface RawRecord {
   readonly form: NativeForm;
   readonly raw: Uint8Array;
   readonly context?: Uint8Array;
+  /** What the adapter found wrong with these bytes. */
+  readonly receivedProblems: readonly Problem[];
 }
 
 export interface DatasetRewrite {

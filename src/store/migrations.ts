@@ -68,6 +68,7 @@ CREATE TABLE archive_version (
   form TEXT NOT NULL,
   url TEXT NOT NULL,
   fetched_at TEXT NOT NULL,
+  problems TEXT,
   dropped INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (entry, version)
 ) WITHOUT ROWID;

@@ -27,9 +27,10 @@ type VersionRow = [
   context: number | null,
   fetchedAt: string,
   url: string,
+  problems: string | null,
 ];
 
-const versionColumns = `e.id, s.id, e.native_id, v.version, v.form, v.content, v.context, v.fetched_at, v.url
+const versionColumns = `e.id, s.id, e.native_id, v.version, v.form, v.content, v.context, v.fetched_at, v.url, v.problems
   FROM entry e JOIN source s ON s.key = e.source`;
 
 export async function archivedRecord(
@@ -84,15 +85,16 @@ export async function rawRecords({ db, archive }: SqliteContext, query: RawQuery
   );
   const contexts = new Map<number, Uint8Array>();
   const records: RawRecord[] = [];
-  for (const [datasetId, sourceId, nativeId, version, form, content, context] of rows) {
+  for (const [datasetId, sourceId, nativeId, version, form, content, context, , , problems] of rows) {
+    const receivedProblems = problems === null ? [] : (JSON.parse(problems) as RawRecord['receivedProblems']);
     const raw = await archive.read(storedSlice(db, sourceId, content));
     if (context === null) {
-      records.push({ datasetId, sourceId, nativeId, version, form, raw });
+      records.push({ datasetId, sourceId, nativeId, version, form, raw, receivedProblems });
       continue;
     }
     const head = contexts.get(context) ?? (await archive.read(storedSlice(db, sourceId, context)));
     contexts.set(context, head);
-    records.push({ datasetId, sourceId, nativeId, version, form, raw, context: head });
+    records.push({ datasetId, sourceId, nativeId, version, form, raw, context: head, receivedProblems });
   }
   return records;
 }

@@ -191,9 +191,9 @@ function insertEntry({ db, source, runId, batch }: BatchWrite, { nativeId, datas
 
 function insertVersion({ db, source }: BatchWrite, entry: Entry, received: ReceivedBytes): void {
   db.run(
-    `INSERT INTO archive_version (entry, version, content, context, form, url, fetched_at) VALUES (?1, ?2,
+    `INSERT INTO archive_version (entry, version, content, context, form, url, fetched_at, problems) VALUES (?1, ?2,
        (SELECT key FROM archive_content WHERE source = ?3 AND sha256 = ?4),
-       (SELECT key FROM archive_content WHERE source = ?3 AND sha256 = ?5), ?6, ?7, ?8)`,
+       (SELECT key FROM archive_content WHERE source = ?3 AND sha256 = ?5), ?6, ?7, ?8, ?9)`,
     entry.key,
     entry.version,
     source,
@@ -202,6 +202,7 @@ function insertVersion({ db, source }: BatchWrite, entry: Entry, received: Recei
     received.form,
     received.url,
     received.fetchedAt,
+    received.problems === undefined ? null : JSON.stringify(received.problems),
   );
   if (entry.version <= versionsBeforeRetention) return;
   const versions = db

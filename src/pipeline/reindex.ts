@@ -1,0 +1,157 @@
+/**
+ * The search index after the store: built whole, brought up to date after a harvest, or compared with it. The store is
+ * the truth; whatever is wrong with the index, it can be built again.
+ */
+import { applyChanges } from '../search/apply-changes.ts';
+import { buildIndex } from '../search/build-index.ts';
+import type { IndexReport } from '../search/index-writer.ts';
+import { indexedIds, readIndexState } from '../search/indexed-ids.ts';
+import type { IndexVersions } from '../search/manifest.ts';
+import type { IndexChange, IndexDocument } from '../search/search-contract.ts';
+import { IndexDamagedError, IndexMismatchError } from '../search/search-error.ts';
+import type { CatalogueReader } from '../store/catalogue-reader.ts';
+import type { CatalogueStore } from '../store/catalogue-store.ts';
+import { indexDocumentFromRecord } from './index-document.ts';
+
+/** Records read from the store at a time; no read stays open between two pages. */
+const pageSize = 500;
+
+/** Ids told as examples of a difference. */
+const exampleIds = 10;
+
+const indexerLease = 'indexer';
+
+export interface ReindexOptions {
+  readonly store: CatalogueStore;
+  /** `<home>/index`. */
+  readonly folder: string;
+  /** Of the text analysis, and `process.versions.icu`. */
+  readonly versions: IndexVersions;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+  /** Documents given to the index so far, of about so many. */
+  readonly progress?: (done: number, of: number) => void;
+}
+
+/** Builds the whole index aside, swaps it, then takes over what changed meanwhile. */
+export function reindex(options: ReindexOptions): Promise<IndexReport> {
+  return asIndexer(options, () => buildWhole(options));
+}
+
+/** Takes over what changed since the index was written; builds it when there is none or it is of other versions. */
+export function updateIndex(options: ReindexOptions): Promise<IndexReport> {
+  return asIndexer(options, async () => {
+    try {
+      return await takeChanges(options);
+    } catch (cause) {
+      if (cause instanceof IndexMismatchError || cause instanceof IndexDamagedError) return buildWhole(options);
+      throw cause;
+    }
+  });
+}
+
+async function asIndexer<T>({ store, now }: ReindexOptions, work: () => Promise<T>): Promise<T> {
+  await store.takeLease(indexerLease, now().toISOString());
+  try {
+    return await work();
+  } finally {
+    await store.releaseLease(indexerLease);
+  }
+}
+
+async function buildWhole(options: ReindexOptions): Promise<IndexReport> {
+  const { store, folder, versions } = options;
+  const changeNumber = await store.latestChangeNumber();
+  const built = await buildIndex({ folder, documents: documentsUpTo(options, changeNumber), changeNumber, versions });
+  const report = await takeChanges(options);
+  return { ...report, rejected: [...built.rejected, ...report.rejected] };
+}
+
+async function takeChanges(options: ReindexOptions): Promise<IndexReport> {
+  const { store, folder, versions } = options;
+  const { changeNumber: from } = await readIndexState(folder, versions);
+  const upTo = await store.latestChangeNumber();
+  return applyChanges({ folder, changes: indexChanges(options, from, upTo), changeNumber: upTo, versions });
+}
+
+/** What changes during the walk moves behind `upTo` and is taken over afterwards. */
+async function* documentsUpTo(options: ReindexOptions, upTo: number): AsyncGenerator<IndexDocument> {
+  for await (const change of indexChanges(options, 0, upTo)) if (change.kind === 'live') yield change.document;
+}
+
+async function* indexChanges(options: ReindexOptions, from: number, upTo: number): AsyncGenerator<IndexChange> {
+  const { store, signal, now } = options;
+  const { datasets } = await store.totals();
+  let done = 0;
+  for (let after = from; after < upTo; ) {
+    signal.throwIfAborted();
+    // Also a sign of life for the lease.
+    await store.takeLease(indexerLease, now().toISOString());
+    const page = await store.changesSince(after, pageSize);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    for (const change of page) {
+      if (change.kind === 'gone') yield { kind: 'gone', id: change.datasetId };
+      else yield { kind: 'live', document: indexDocumentFromRecord(change.record) };
+    }
+    after = last.changeNumber;
+    done += page.length;
+    options.progress?.(done, from === 0 ? datasets : upTo - from);
+  }
+}
+
+export interface IndexCheck {
+  readonly agrees: boolean;
+  readonly storeDatasets: number;
+  readonly indexDocuments: number;
+  readonly storeChangeNumber: number;
+  readonly indexChangeNumber: number;
+  /** In the store and not in the index; how many, and some of them. */
+  readonly notIndexed: IdDifference;
+  /** In the index and not (any more) in the store. */
+  readonly notInStore: IdDifference;
+}
+
+export interface IdDifference {
+  readonly count: number;
+  readonly examples: readonly string[];
+}
+
+/** Both directions: ids, counts and change numbers. Throws `IndexDamagedError` or `IndexMismatchError` without an index. */
+export async function checkIndex(options: {
+  readonly store: CatalogueReader;
+  readonly folder: string;
+  readonly versions: IndexVersions;
+}): Promise<IndexCheck> {
+  const { store, folder, versions } = options;
+  const indexed = new Set<string>();
+  for await (const id of indexedIds(folder, versions)) indexed.add(id);
+  const indexDocuments = indexed.size;
+  const notIndexed: string[] = [];
+  let storeDatasets = 0;
+  for await (const id of liveIds(store)) {
+    storeDatasets += 1;
+    if (!indexed.delete(id)) notIndexed.push(id);
+  }
+  const { changeNumber: indexChangeNumber } = await readIndexState(folder, versions);
+  const storeChangeNumber = await store.latestChangeNumber();
+  return {
+    agrees: notIndexed.length === 0 && indexed.size === 0 && storeChangeNumber === indexChangeNumber,
+    storeDatasets,
+    indexDocuments,
+    storeChangeNumber,
+    indexChangeNumber,
+    notIndexed: { count: notIndexed.length, examples: notIndexed.slice(0, exampleIds) },
+    notInStore: { count: indexed.size, examples: [...indexed].slice(0, exampleIds) },
+  };
+}
+
+async function* liveIds(store: CatalogueReader): AsyncGenerator<string> {
+  for (let after = ''; ; ) {
+    const page = await store.liveDatasetIds(after, pageSize * 10);
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last;
+  }
+}
