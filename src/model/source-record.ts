@@ -18,6 +18,8 @@ export interface SourceRecord {
   readonly url: string;
   /** ISO 8601 instant. */
   readonly fetchedAt: string;
+  /** What was wrong with the bytes before they became `raw` (characters lost in decoding …); absent when nothing was. */
+  readonly problems?: readonly Problem[];
 }
 
 /**

@@ -1,0 +1,146 @@
+/** Turns the elements of one page into events; knows what earlier pages had, and how far this one is read. */
+import { isUtf8 } from 'node:buffer';
+import { sha256Hex } from '../../kit/hash.ts';
+import type { JsonSlice } from '../../kit/json-slices.ts';
+import { tokenValue, topLevelTokens } from '../../kit/json-tokens.ts';
+import type { Source } from '../../model/source.ts';
+import type { HarvestEvent } from '../../model/source-record.ts';
+import type { HarvestEffects } from '../harvest-contract.ts';
+import { rejection } from '../rejection.ts';
+import { cursorToText, type PageCursor } from './cursor.ts';
+import type { NextPage } from './next-page.ts';
+
+const checkpointEvery = 500;
+
+/** What is known over all pages of a harvest. */
+export interface Reading {
+  readonly source: Source;
+  readonly effects: HarvestEffects;
+  readonly signal: AbortSignal;
+  /** Keys of the elements of finished pages. */
+  readonly seen: Set<string>;
+  /** Key of the first element that was read. */
+  firstKey: string | undefined;
+}
+
+export interface PageOptions {
+  readonly url: string;
+  readonly page: number;
+  /** The portal did not name this page; it was only tried. */
+  readonly isProbe: boolean;
+  readonly from: PageCursor | undefined;
+}
+
+export class PageReader {
+  readonly url: string;
+  /** Nothing comes after this page. */
+  isLast = false;
+  /** The element that the cursor names is not where it was. */
+  lostItsPlace = false;
+  readonly #reading: Reading;
+  readonly #options: PageOptions;
+  readonly #keys: string[] = [];
+  readonly #fetchedAt: string;
+  #last = '';
+  #news = 0;
+
+  constructor(reading: Reading, options: PageOptions) {
+    this.url = options.url;
+    this.#reading = reading;
+    this.#options = options;
+    this.#fetchedAt = reading.effects.now().toISOString();
+  }
+
+  get hasNews(): boolean {
+    return this.#news > 0;
+  }
+
+  /** Whether a status ends the pages: nothing was announced, and there is nothing. */
+  endsWith(status: number): boolean {
+    this.isLast = this.#options.isProbe && status >= 400 && status < 500 && status !== 429;
+    return this.isLast;
+  }
+
+  *take(slice: JsonSlice): Generator<HarvestEvent> {
+    if (slice.kind === 'scalar') return;
+    if (slice.kind === 'problem') {
+      if (slice.index < 0) this.#reading.effects.log(`${this.#reading.source.id}: ${slice.problem.message}`);
+      else
+        yield* this.#takeElement(
+          `element ${slice.index}`,
+          rejection({ slug: slice.problem.slug, message: `${this.#reading.source.id}: ${slice.problem.message}` }),
+        );
+      return;
+    }
+    const id = identifierOf(slice.bytes);
+    yield* this.#takeElement(id ?? sha256Hex(slice.bytes), this.#eventOf(id, slice.bytes));
+  }
+
+  /** The whole page was read. */
+  finish(): void {
+    if (this.#keys.length === 0 || (this.#options.page > 1 && this.#news === 0)) this.isLast = true;
+    for (const key of this.#keys) this.#reading.seen.add(key);
+  }
+
+  checkpoint(): HarvestEvent {
+    const { url, page, isProbe } = this.#options;
+    return {
+      kind: 'checkpoint',
+      cursor: cursorToText({ url, page, isProbe, elements: this.#keys.length, last: this.#last }),
+    };
+  }
+
+  /** The checkpoint of a page that is not begun. */
+  checkpointBefore({ url, isAnnounced }: NextPage): HarvestEvent {
+    const page = this.#options.page + 1;
+    return { kind: 'checkpoint', cursor: cursorToText({ url, page, isProbe: !isAnnounced, elements: 0, last: '' }) };
+  }
+
+  *#takeElement(key: string, event: HarvestEvent): Generator<HarvestEvent> {
+    const { isProbe, from } = this.#options;
+    const isFirst = this.#keys.length === 0;
+    // A server that ignores `page` sends the first page again: one element is enough to know.
+    if (isFirst && isProbe && key === this.#reading.firstKey) {
+      this.isLast = true;
+      return;
+    }
+    this.#reading.firstKey ??= key;
+    this.#keys.push(key);
+    this.#last = key;
+    if (from !== undefined && this.#keys.length <= from.elements) {
+      this.#news += 1;
+      this.lostItsPlace = this.#keys.length === from.elements && key !== from.last;
+      return;
+    }
+    if (this.#reading.seen.has(key)) return;
+    this.#news += 1;
+    yield event;
+    if (this.#keys.length % checkpointEvery === 0) yield this.checkpoint();
+  }
+
+  #eventOf(id: string | undefined, raw: Uint8Array): HarvestEvent {
+    const who = `${this.#reading.source.id}: element ${this.#keys.length} of ${this.url}`;
+    if (!isUtf8(raw)) {
+      return rejection({
+        slug: 'record-not-utf8',
+        message: `${who} holds bytes that are not UTF-8`,
+        nativeId: id,
+        raw,
+      });
+    }
+    if (id === undefined) {
+      const message = `${who} has no identifier; expected a text (DCAT-US 1.1 requires one)`;
+      return rejection({ slug: 'record-without-id', message, raw });
+    }
+    const record = { nativeId: id, form: 'dcat-us-dataset', raw, url: this.url, fetchedAt: this.#fetchedAt } as const;
+    return { kind: 'record', record };
+  }
+}
+
+/** The identifier, a number as it is written; undefined when there is none. */
+function identifierOf(raw: Uint8Array): string | undefined {
+  const token = topLevelTokens(raw, ['identifier']).get('identifier');
+  const value = tokenValue(token);
+  if (typeof value === 'string' && value.trim() !== '') return value;
+  return typeof value === 'number' ? token : undefined;
+}

@@ -1,0 +1,11 @@
+/** The request that a source's pace and trust allow. */
+import type { HttpRequest } from '../kit/http/http-door.ts';
+import type { Source } from '../model/source.ts';
+
+export function sourceRequest(source: Source, url: string, accept: string, signal: AbortSignal): HttpRequest {
+  const { minGapMs, concurrency, maxBodyBytes, timeoutMs, attempts } = source.pace;
+  const request = { url, headers: { accept }, signal, minGapMs, concurrency, maxBodyBytes, timeoutMs, attempts };
+  return source.certificateAuthority === undefined
+    ? request
+    : { ...request, certificateAuthority: source.certificateAuthority };
+}
