@@ -19,7 +19,7 @@ const portal = (id: string): SamplePortal => {
 const repeated: Readonly<Record<string, number>> = {
   'jp-catalog-minato-ken-example': 0,
   'kr-data-hanbat-example': 2,
-  'th-data-mueangnam-example': 1,
+  'th-data-mueangnam-example': 0,
   'tw-data-gangcheng-example': 0,
 };
 
