@@ -19,12 +19,21 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`sampan: ${message}\n`);
     return exitCodes.failed;
   }
-  process.stderr.write(`sampan: this is a bug of ours, please report it.\n${error instanceof Error ? error.stack : message}\n`);
+  process.stderr.write(
+    `sampan: this is a bug of ours, please report it.\n${error instanceof Error ? error.stack : message}\n`,
+  );
   return exitCodes.bug;
 }
 
 /** Errors of ours by name: each carries a whole sentence for people. */
-const expectedErrors = new Set(['StoreError', 'IndexError', 'IndexMismatchError', 'SourceFileError', 'VocabularyError', 'ServeError']);
+const expectedErrors = new Set([
+  'StoreError',
+  'IndexError',
+  'IndexMismatchError',
+  'SourceFileError',
+  'VocabularyError',
+  'ServeError',
+]);
 
 // A reader that closes the pipe (`sampan search x | head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -12,6 +12,8 @@ export interface Progress {
   update(done: number, total: number | undefined, label: string): void;
   /** Ends the line and leaves `summary` standing. */
   finish(summary: string): void;
+  /** Takes the line away, so that something else can be written. */
+  clear(): void;
 }
 
 const redrawMs = 100;
@@ -28,6 +30,10 @@ export function createProgress(target: ProgressTarget, now: () => number): Progr
       const line = progressLine(done, total, label, target.columns ?? 80);
       target.write(interactive ? `\r\u001b[2K${line}` : `${line}\n`);
     },
+    clear() {
+      if (interactive) target.write('\r\u001b[2K');
+      lastDraw = Number.NEGATIVE_INFINITY;
+    },
     finish(summary) {
       target.write(interactive ? `\r\u001b[2K${summary}\n` : `${summary}\n`);
       lastDraw = Number.NEGATIVE_INFINITY;
@@ -42,5 +48,8 @@ function progressLine(done: number, total: number | undefined, label: string, co
   const cells = 24;
   const filled = Math.round(share * cells);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(cells - filled)}`;
-  return cutToWidth(`  ${bar} ${String(Math.round(share * 100)).padStart(3)} %  ${count} / ${total.toLocaleString('en')} ${label}`, columns - 1);
+  return cutToWidth(
+    `  ${bar} ${String(Math.round(share * 100)).padStart(3)} %  ${count} / ${total.toLocaleString('en')} ${label}`,
+    columns - 1,
+  );
 }

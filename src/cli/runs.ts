@@ -2,9 +2,9 @@
 import type { Command } from 'commander';
 import type { HarvestRun } from '../model/harvest-run.ts';
 import type { CliContext } from './cli-context.ts';
-import { openHome } from './open-home.ts';
+import { openReadHome } from './open-home.ts';
 import { wholeNumber } from './settings.ts';
-import { type Column, formatTable } from './table.ts';
+import { type Column, formatTable, oneLine } from './table.ts';
 
 export function addRunsCommand(program: Command, context: CliContext): void {
   program
@@ -14,7 +14,7 @@ export function addRunsCommand(program: Command, context: CliContext): void {
     .option('--limit <n>', 'how many', '20')
     .option('--json', 'one object a line')
     .action(async (id: string | undefined, options: { readonly limit: string; readonly json?: boolean }) => {
-      const home = await openHome(context, { write: false });
+      const home = await openReadHome(context);
       try {
         const limit = wholeNumber('--limit', options.limit, 100_000);
         const runs = await home.catalogue.runs({ ...(id !== undefined && { sourceId: id }), limit });
@@ -43,6 +43,39 @@ const columns: readonly Column<HarvestRun>[] = [
 
 /** The table, and under it why a run did not simply end well. */
 export function runsForPeople(runs: readonly HarvestRun[]): string {
-  const reasons = runs.filter((run) => run.why !== undefined && run.state !== 'done').map((run) => `run ${run.id}: ${run.why}`);
+  const reasons = runs
+    .filter((run) => run.why !== undefined && run.state !== 'done')
+    .map((run) => `run ${run.id}: ${run.why}`);
   return [formatTable(columns, runs), ...(reasons.length === 0 ? [] : ['', ...reasons])].join('\n');
 }
+
+/** One run as the end of a harvest says it. */
+export function runForPeople(run: HarvestRun): string {
+  const { counts } = run;
+  const parts = [
+    `${count(counts.seen)} seen = ${count(counts.added)} added + ${count(counts.updated)} updated + ${count(counts.unchanged)} unchanged + ${count(counts.rejected)} rejected`,
+    ...(counts.deleted > 0 ? [`${count(counts.deleted)} deleted`] : []),
+    ...(counts.restored > 0 ? [`${count(counts.restored)} restored`] : []),
+    ...(counts.repeated > 0 ? [`${count(counts.repeated)} repeated rows dropped`] : []),
+    ...(counts.heldDeletions > 0 ? [`${count(counts.heldDeletions)} deletions held`] : []),
+  ];
+  return [
+    `${marks[run.state]} ${run.sourceId}: ${run.state}`,
+    `    ${parts.join('; ')}`,
+    ...(run.why === undefined ? [] : [`    ${run.why}`]),
+    ...run.rejections
+      .slice(0, 3)
+      .map(
+        ({ nativeId, problem }) =>
+          `    rejected ${oneLine(nativeId ?? 'a record without id')}: ${oneLine(problem.message)}`,
+      ),
+  ].join('\n');
+}
+
+const marks: Readonly<Record<HarvestRun['state'], string>> = {
+  running: '…',
+  done: '✓',
+  'done-with-problems': '✓',
+  suspicious: '?',
+  failed: '✗',
+};

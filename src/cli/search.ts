@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { FacetName, SearchAnswer, SearchHit, SearchRequest, SortOrder } from '../search/search-contract.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
-import { openHome } from './open-home.ts';
+import { openReadHome } from './open-home.ts';
 import { wholeNumber } from './settings.ts';
 import { cutToWidth, oneLine } from './table.ts';
 
@@ -34,7 +34,11 @@ export function addSearchCommand(program: Command, context: CliContext): void {
     .option('--format <id>', 'CSV, XLSX, … (repeatable)', collect)
     .option('--licence <openness>', 'open, not-open or unknown (repeatable)', collect)
     .option('--source <id>', 'harvest source (repeatable)', collect)
-    .addOption(new Option('--sort <order>', 'order of the results').choices(['relevance', 'modified', 'title']).default('relevance'))
+    .addOption(
+      new Option('--sort <order>', 'order of the results')
+        .choices(['relevance', 'modified', 'title'])
+        .default('relevance'),
+    )
     .option('--limit <n>', 'results', '20')
     .option('--offset <n>', 'results to pass over', '0')
     .option('--json', 'the answer as the API gives it')
@@ -43,7 +47,7 @@ export function addSearchCommand(program: Command, context: CliContext): void {
 
 async function search(context: CliContext, words: readonly string[], options: SearchOptions): Promise<void> {
   const request = requestFromOptions(words, options);
-  const home = await openHome(context, { write: false });
+  const home = await openReadHome(context);
   try {
     const index = await home.openIndex({ workers: 0 });
     try {
@@ -88,18 +92,33 @@ function answerForPeople(request: SearchRequest, answer: SearchAnswer): string {
   if (answer.total === 0) return [...head, 'Nothing found. Fewer words or filters find more.'].join('\n');
   const first = request.offset + 1;
   const last = request.offset + answer.hits.length;
-  const range = answer.hits.length === 0 ? 'no more results' : `${first}–${last} of ${answer.total.toLocaleString('en')}`;
-  const countries = (answer.facets.country ?? []).map((each) => `${each.value} ${each.count.toLocaleString('en')}`).join(' · ');
+  const range =
+    answer.hits.length === 0 ? 'no more results' : `${first}–${last} of ${answer.total.toLocaleString('en')}`;
+  const countries = (answer.facets.country ?? [])
+    .map((each) => `${each.value} ${each.count.toLocaleString('en')}`)
+    .join(' · ');
   return [...head, `${range}${countries === '' ? '' : `   ${countries}`}`, ...answer.hits.map(hitForPeople)].join('\n');
 }
 
 function hitForPeople(hit: SearchHit): string {
   const { stored } = hit;
-  const facts = [stored.country, stored.publisher, stored.formats.join(' '), stored.licenceId, stored.modified?.slice(0, 10) ?? ''];
+  const facts = [
+    stored.country,
+    stored.publisher,
+    stored.formats.join(' '),
+    stored.licenceId,
+    stored.modified?.slice(0, 10) ?? '',
+  ];
   return [
     '',
     cutToWidth(oneLine(stored.title), 100),
-    `  ${cutToWidth(facts.map(oneLine).filter((each) => each !== '').join(' · '), 98)}`,
+    `  ${cutToWidth(
+      facts
+        .map(oneLine)
+        .filter((each) => each !== '')
+        .join(' · '),
+      98,
+    )}`,
     ...(hit.snippet.text.trim() === '' ? [] : [`  ${cutToWidth(oneLine(hit.snippet.text), 98)}`]),
     `  sampan show ${hit.id}`,
   ].join('\n');

@@ -9,11 +9,23 @@ import { CliError } from './cli-error.ts';
 export const settingRows = [
   { name: 'SAMPAN_HOME', default: './sampan-data', help: 'folder that holds all state: store, archive, index' },
   { name: 'SAMPAN_SOURCES', default: '', help: 'a folder of your own source files, read besides the built-in ones' },
-  { name: 'SAMPAN_BASE_URL', default: '', help: 'public address of the portal, for permanent links (http://localhost:PORT when empty)' },
+  {
+    name: 'SAMPAN_BASE_URL',
+    default: '',
+    help: 'public address of the portal, for permanent links (http://localhost:PORT when empty)',
+  },
   { name: 'SAMPAN_HOST', default: '127.0.0.1', help: 'address that `serve` listens on' },
   { name: 'SAMPAN_PORT', default: '4000', help: 'port that `serve` and `demo` listen on' },
-  { name: 'SAMPAN_QUERY_WORKERS', default: '', help: 'threads that answer searches (one less than the cores, 1 to 8, when empty)' },
-  { name: 'SAMPAN_CONTACT', default: 'https://sampan.example/about', help: 'address in the User-Agent where portal operators reach you' },
+  {
+    name: 'SAMPAN_QUERY_WORKERS',
+    default: '',
+    help: 'threads that answer searches (one less than the cores, 1 to 8, when empty)',
+  },
+  {
+    name: 'SAMPAN_CONTACT',
+    default: 'https://sampan.example/about',
+    help: 'address in the User-Agent where portal operators reach you',
+  },
 ] as const;
 
 export interface Settings {
@@ -61,7 +73,10 @@ function baseUrlFrom(text: string): string | undefined {
   if (text === '') return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
-    throw new CliError('usage', `SAMPAN_BASE_URL: found "${text}", expected an address such as https://data.example.org`);
+    throw new CliError(
+      'usage',
+      `SAMPAN_BASE_URL: found "${text}", expected an address such as https://data.example.org`,
+    );
   }
   return url.href.replace(/\/+$/, '');
 }

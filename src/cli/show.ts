@@ -5,7 +5,7 @@ import type { LangText } from '../model/lang-text.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
-import { openHome } from './open-home.ts';
+import { openReadHome } from './open-home.ts';
 import { wholeNumber } from './settings.ts';
 import { oneLine } from './table.ts';
 
@@ -27,7 +27,7 @@ export function addShowCommand(program: Command, context: CliContext): void {
 }
 
 async function show(context: CliContext, id: string, options: ShowOptions): Promise<void> {
-  const home = await openHome(context, { write: false });
+  const home = await openReadHome(context);
   try {
     const record = await getRecord(home.catalogue, id);
     if (options.raw === true) await writeRaw(context, home.catalogue, record, options.revision);
@@ -42,17 +42,28 @@ async function getRecord(catalogue: CatalogueReader, id: string): Promise<Catalo
   const permanent = slash < 0 ? id : await catalogue.datasetId(id.slice(0, slash), id.slice(slash + 1));
   const record = permanent === undefined ? undefined : (await catalogue.records([permanent])).get(permanent);
   if (record === undefined) {
-    throw new CliError('failed', `show: no dataset "${id}" in the store; expected a permanent id or source-id/native-id (see \`sampan search\`)`);
+    throw new CliError(
+      'failed',
+      `show: no dataset "${id}" in the store; expected a permanent id or source-id/native-id (see \`sampan search\`)`,
+    );
   }
   return record;
 }
 
-async function writeRaw(context: CliContext, catalogue: CatalogueReader, record: CatalogueRecord, version: string | undefined): Promise<void> {
+async function writeRaw(
+  context: CliContext,
+  catalogue: CatalogueReader,
+  record: CatalogueRecord,
+  version: string | undefined,
+): Promise<void> {
   const wanted = version === undefined ? undefined : wholeNumber('--revision', version, Number.MAX_SAFE_INTEGER);
   const archived = await catalogue.archived(record.dataset.id, wanted);
   if (archived === undefined) {
     const history = await catalogue.history(record.dataset.id);
-    throw new CliError('failed', `show: ${record.dataset.id} has ${history.length} version(s) in the archive; found no version ${version ?? ''}`);
+    throw new CliError(
+      'failed',
+      `show: ${record.dataset.id} has ${history.length} version(s) in the archive; found no version ${version ?? ''}`,
+    );
   }
   context.outBytes(archived.raw);
 }
@@ -61,15 +72,24 @@ function recordForPeople(record: CatalogueRecord): string {
   const { dataset } = record;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['agency', dataset.publisher && texts(dataset.publisher.name)],
-    ['theme', `${record.theme.value} (${record.theme.by}${record.theme.rule === undefined ? '' : `, ${record.theme.rule}`})`],
-    ['licence', `${dataset.licence.id} (${dataset.licence.openness})${original(dataset.licence.original.title ?? dataset.licence.original.id)}`],
+    [
+      'theme',
+      `${record.theme.value} (${record.theme.by}${record.theme.rule === undefined ? '' : `, ${record.theme.rule}`})`,
+    ],
+    [
+      'licence',
+      `${dataset.licence.id} (${dataset.licence.openness})${original(dataset.licence.original.title ?? dataset.licence.original.id)}`,
+    ],
     ['keywords', dataset.keywords.map((each) => oneLine(each.text)).join(', ')],
     ['issued', dataset.issued?.value || dataset.issued?.original],
     ['modified', dataset.modified?.value || dataset.modified?.original],
     ['frequency', dataset.frequency && `${dataset.frequency.id ?? 'unknown'}${original(dataset.frequency.original)}`],
     ['page', dataset.landingPage],
     ['source', `${dataset.sourceId} / ${dataset.nativeId}`],
-    ['state', `${record.state}, first seen ${record.firstSeen.slice(0, 10)}, last seen ${record.lastSeen.slice(0, 10)}`],
+    [
+      'state',
+      `${record.state}, first seen ${record.firstSeen.slice(0, 10)}, last seen ${record.lastSeen.slice(0, 10)}`,
+    ],
     ['id', dataset.id],
   ];
   const described = dataset.description.map((each) => each.text.trim()).filter((text) => text !== '');
@@ -77,12 +97,21 @@ function recordForPeople(record: CatalogueRecord): string {
     texts(dataset.title),
     '',
     ...rows.flatMap(([name, value]) => (value ? [`  ${name.padEnd(10)} ${oneLine(value)}`] : [])),
-    ...described.map((text) => `\n${text.split('\n').map((line) => `  ${oneLine(line)}`).join('\n')}`),
+    ...described.map(
+      (text) =>
+        `\n${text
+          .split('\n')
+          .map((line) => `  ${oneLine(line)}`)
+          .join('\n')}`,
+    ),
     '',
     `${dataset.distributions.length} distribution(s)`,
     ...dataset.distributions.map(distributionForPeople),
     ...(record.problems.length === 0 ? [] : ['', `${record.problems.length} problem(s)`]),
-    ...record.problems.map((each) => `  ${each.severity} ${each.slug}${each.path === '' ? '' : ` at ${oneLine(each.path)}`}: ${oneLine(each.message)}`),
+    ...record.problems.map(
+      (each) =>
+        `  ${each.severity} ${each.slug}${each.path === '' ? '' : ` at ${oneLine(each.path)}`}: ${oneLine(each.message)}`,
+    ),
   ].join('\n');
 }
 

@@ -10,7 +10,9 @@ export interface Column<Row> {
 }
 
 export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const cells = rows.map((row) => columns.map((column) => cutToWidth(oneLine(column.value(row)), column.maxWidth ?? 60)));
+  const cells = rows.map((row) =>
+    columns.map((column) => cutToWidth(oneLine(column.value(row)), column.maxWidth ?? 60)),
+  );
   const widths = columns.map((column, at) =>
     Math.max(stringWidth(column.title), ...cells.map((line) => stringWidth(line[at] ?? ''))),
   );

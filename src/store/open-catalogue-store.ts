@@ -8,10 +8,10 @@ import { Archive } from './archive/archive.ts';
 import { type PackEffects, packEffects } from './archive/pack-file.ts';
 import type { CatalogueReader } from './catalogue-reader.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
+import type { LeaseOwner } from './lease-owner.ts';
 import { migrations } from './migrations.ts';
 import { SqliteCatalogueStore } from './sqlite-catalogue-store.ts';
 import { openSqlDatabase, type SqlDatabase } from './sqlite-driver.ts';
-import type { LeaseOwner } from './sqlite-leases.ts';
 import { StoreError, storeErrorFromFile } from './store-error.ts';
 
 /** `file(1)` and SQLite's own tools show it: "SMPN". A file with another one is not ours. */
@@ -67,6 +67,11 @@ export async function openCatalogueReader(
   }
   const archive = new Archive(join(home, 'archive'), packEffects);
   return new SqliteCatalogueStore({ db, archive, owner: { name: 'reader', isGone: () => false } });
+}
+
+/** Whether anything was ever harvested into this home. */
+export function existsStore(home: string): boolean {
+  return existsSync(databasePath(home));
 }
 
 export function databasePath(home: string): string {

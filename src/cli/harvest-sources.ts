@@ -1,0 +1,77 @@
+/** Sources through the pipeline with the real effects: the door to the world, the clock, progress on stderr. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { adapters } from '../harvest/adapters.ts';
+import type { HttpDoor } from '../kit/http/http-door.ts';
+import { openHttpDoor } from '../kit/http/open-http-door.ts';
+import type { Source } from '../model/source.ts';
+import { normalise } from '../normalise/normalise.ts';
+import { runAll, type SourceOutcome } from '../pipeline/run-all.ts';
+import type { CatalogueStore } from '../store/catalogue-store.ts';
+import type { CliContext } from './cli-context.ts';
+import { mappingVersionWith, readVocabulary } from './open-home.ts';
+import { createProgress } from './progress-bar.ts';
+
+export interface HarvestSourcesOptions {
+  readonly context: CliContext;
+  readonly store: CatalogueStore;
+  readonly sources: readonly Source[];
+  /** Only for the sample portals of the demo: nothing else may reach loopback. */
+  readonly allowLoopback: boolean;
+  /** Said about each source when it has ended. */
+  readonly finished: (outcome: SourceOutcome) => void;
+}
+
+/** Sources harvested at a time: while one portal makes us wait, the other keeps us busy. */
+const parallel = 2;
+
+export async function harvestSources(options: HarvestSourcesOptions): Promise<readonly SourceOutcome[]> {
+  const { context, store, sources } = options;
+  const vocabulary = await readVocabulary(context);
+  const http = openDoor(context, options.allowLoopback);
+  const progress = createProgress(context.errors, () => context.now().getTime());
+  const log = (line: string): void => progress.finish(`  ${line}`);
+  const seen = new Map<string, number>();
+  const runs = sources.map((source) => ({
+    source,
+    harvest: adapters[source.protocol],
+    effects: { now: context.now, http, log },
+    store,
+    vocabulary,
+    normalise,
+    mappingVersion: mappingVersionWith(vocabulary),
+    signal: context.signal,
+    progress: (told: { readonly sourceId: string; readonly counts: { readonly seen: number } }) => {
+      seen.set(told.sourceId, told.counts.seen);
+      progress.update(sum(seen.values()), undefined, `records seen (${told.sourceId})`);
+    },
+  }));
+  try {
+    return await runAll({
+      runs,
+      parallel,
+      signal: context.signal,
+      finished: (outcome) => {
+        progress.clear();
+        options.finished(outcome);
+      },
+    });
+  } finally {
+    await http.close();
+  }
+}
+
+function openDoor(context: CliContext, allowLoopback: boolean): HttpDoor {
+  return openHttpDoor({
+    userAgent: `Sampan/${context.version} (+${context.settings().contact})`,
+    now: context.now,
+    sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
+    random: Math.random,
+    allowLoopback,
+  });
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

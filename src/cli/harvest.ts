@@ -1,0 +1,111 @@
+/** `sampan harvest`: portals are asked, the store takes what changed, the index follows. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Source } from '../model/source.ts';
+import { dryRunStore } from '../pipeline/dry-run-store.ts';
+import type { SourceOutcome } from '../pipeline/run-all.ts';
+import { existsStore } from '../store/open-catalogue-store.ts';
+import type { CliContext } from './cli-context.ts';
+import { CliError, exitCodes } from './cli-error.ts';
+import { harvestSources } from './harvest-sources.ts';
+import { openWriteHome, readSources, type WriteHome } from './open-home.ts';
+import { runForPeople } from './runs.ts';
+import { updateIndexWithProgress } from './update-index.ts';
+
+interface HarvestOptions {
+  readonly dryRun?: boolean;
+  readonly index: boolean;
+  readonly json?: boolean;
+}
+
+export function addHarvestCommand(program: Command, context: CliContext): void {
+  program
+    .command('harvest')
+    .description('harvest the named sources, or all that are enabled; goes on where an interrupted run stopped')
+    .argument('[id...]', 'sources (see `sampan sources`)')
+    .option('--dry-run', 'ask the portals and say what would change; write nothing')
+    .option('--no-index', 'leave the index as it is')
+    .option('--json', 'one object a run and line')
+    .action(async (ids: string[], options: HarvestOptions) => {
+      const sources = chosenSources(await readSources(context), ids);
+      const outcomes =
+        options.dryRun === true
+          ? await harvestDry(context, sources, options)
+          : await harvest(context, sources, options);
+      context.setExitCode(exitCodeOf(context, outcomes));
+    });
+}
+
+function chosenSources(sources: readonly Source[], ids: readonly string[]): readonly Source[] {
+  const unknown = ids.filter((id) => !sources.some((source) => source.id === id));
+  if (unknown.length > 0) {
+    throw new CliError(
+      'usage',
+      `harvest: no source "${unknown.join('", "')}"; expected an id that \`sampan sources\` lists`,
+    );
+  }
+  const chosen = sources.filter((source) => (ids.length === 0 ? source.enabled : ids.includes(source.id)));
+  if (chosen.length > 0) return chosen;
+  throw new CliError(
+    'usage',
+    'harvest: no source is enabled; name those to harvest (`sampan sources` lists them), or set `enabled: true` in a source file',
+  );
+}
+
+async function harvest(
+  context: CliContext,
+  sources: readonly Source[],
+  options: HarvestOptions,
+): Promise<readonly SourceOutcome[]> {
+  const home = await openWriteHome(context);
+  try {
+    const finished = (outcome: SourceOutcome): void => tell(context, outcome, options);
+    const outcomes = await harvestSources({ context, store: home.catalogue, sources, allowLoopback: false, finished });
+    if (options.index && !context.signal.aborted) await updateIndexWithProgress(context, home);
+    return outcomes;
+  } finally {
+    await home.close();
+  }
+}
+
+/** Against the operator's store when there is one, else against an empty one that is thrown away. */
+async function harvestDry(
+  context: CliContext,
+  sources: readonly Source[],
+  options: HarvestOptions,
+): Promise<readonly SourceOutcome[]> {
+  const { home: folder } = context.settings();
+  const scratch = existsStore(folder) ? undefined : await mkdtemp(join(tmpdir(), 'sampan-dry-run-'));
+  const home: WriteHome = await openWriteHome(context, scratch ?? folder);
+  try {
+    const finished = (outcome: SourceOutcome): void => tell(context, outcome, options);
+    const store = dryRunStore(home.catalogue);
+    const outcomes = await harvestSources({ context, store, sources, allowLoopback: false, finished });
+    context.errors.write('Dry run: nothing was written.\n');
+    return outcomes;
+  } finally {
+    await home.close();
+    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function tell(context: CliContext, outcome: SourceOutcome, options: HarvestOptions): void {
+  if (outcome.kind === 'ran')
+    context.out(options.json === true ? JSON.stringify(outcome.run) : runForPeople(outcome.run));
+  else context.errors.write(`sampan: ${outcome.sourceId}: ${sentenceOf(outcome.error)}\n`);
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'StoreError' ? error.message : (error.stack ?? error.message);
+}
+
+function exitCodeOf(context: CliContext, outcomes: readonly SourceOutcome[]): number {
+  if (context.signal.aborted) return exitCodes.interrupted;
+  const needsPerson = outcomes.some(
+    (outcome) => outcome.kind === 'broke' || outcome.run.state === 'failed' || outcome.run.state === 'suspicious',
+  );
+  return needsPerson ? exitCodes.attention : exitCodes.ok;
+}
