@@ -1,0 +1,110 @@
+/** What the API answers besides datasets. The OpenAPI document is made from these. */
+import { z } from 'zod';
+import { facetNames } from '../../search/search-contract.ts';
+import { instant, openness, problemSchema } from './dataset-schema.ts';
+
+const range = z.array(z.int().min(0)).length(2).describe('Half-open range of UTF-16 units that matched');
+
+const highlighted = z.strictObject({ text: z.string(), ranges: z.array(range) }).meta({ id: 'Highlighted' });
+
+const facet = z.array(z.strictObject({ value: z.string(), count: z.int().min(0) }));
+
+const hit = z
+  .strictObject({
+    id: z.string(),
+    score: z.number(),
+    title: z.string(),
+    titleLang: z.string(),
+    publisher: z.string(),
+    country: z.string(),
+    sourceId: z.string(),
+    theme: z.string(),
+    licence: z.strictObject({ id: z.string(), openness }),
+    formats: z.array(z.string()),
+    distributions: z.int().min(0),
+    modified: z.string().optional(),
+    highlight: z.strictObject({ title: highlighted, snippet: highlighted }),
+    permanentAddress: z.url(),
+    dataset: z.url().describe('Everything about it, as JSON'),
+  })
+  .meta({ id: 'SearchHit' });
+
+export const searchAnswer = z
+  .strictObject({
+    total: z.int().min(0),
+    offset: z.int().min(0),
+    limit: z.int().min(1),
+    hits: z.array(hit),
+    facets: z
+      .strictObject(Object.fromEntries(facetNames.map((name) => [name, facet.optional()])))
+      .describe("A facet's own filter does not restrict its counts; absent with facets=0"),
+    notices: z.array(z.string()),
+    next: z.url().optional().describe('Address of the next datasets'),
+    index: z.strictObject({ generation: z.int(), changeNumber: z.int() }),
+  })
+  .meta({ id: 'SearchAnswer' });
+
+const run = z
+  .strictObject({
+    id: z.int(),
+    state: z.enum(['running', 'done', 'done-with-problems', 'suspicious', 'failed']),
+    startedAt: instant,
+    endedAt: instant.optional(),
+    complete: z.boolean(),
+    why: z.string().optional(),
+    claimedTotal: z.int().optional(),
+    counts: z.strictObject({
+      seen: z.int(),
+      added: z.int(),
+      updated: z.int(),
+      unchanged: z.int(),
+      rejected: z.int(),
+      deleted: z.int(),
+      restored: z.int(),
+      repeated: z.int(),
+      heldDeletions: z.int(),
+    }),
+    problems: z.record(z.string(), z.int()),
+    rejections: z.array(z.strictObject({ nativeId: z.string().optional(), problem: problemSchema })),
+  })
+  .meta({ id: 'HarvestRun' });
+
+const source = z
+  .strictObject({
+    id: z.string(),
+    name: z.record(z.string(), z.string()).describe('By BCP 47 language; empty when the registry does not know it'),
+    country: z.string().optional(),
+    homepage: z.string().optional(),
+    protocol: z.string().optional(),
+    languages: z.array(z.string()),
+    datasets: z.int(),
+    distributions: z.int(),
+    tombstones: z.int(),
+    problems: z.record(z.string(), z.int()).describe('Live datasets having each problem'),
+    lastRun: run.optional(),
+    lastGoodRun: run.optional(),
+  })
+  .meta({ id: 'Source' });
+
+export const sourcesAnswer = z.strictObject({ sources: z.array(source) }).meta({ id: 'SourcesAnswer' });
+
+export const suggestAnswer = z
+  .strictObject({
+    suggestions: z.array(
+      z.strictObject({ text: z.string(), kind: z.enum(['title', 'publisher', 'keyword']), count: z.int() }),
+    ),
+  })
+  .meta({ id: 'SuggestAnswer' });
+
+export const healthAnswer = z
+  .strictObject({
+    status: z.enum(['ok', 'not-readable']),
+    store: z.strictObject({ readable: z.boolean(), changeNumber: z.int().optional() }),
+    index: z.strictObject({ generation: z.int(), changeNumber: z.int(), documents: z.int() }),
+  })
+  .meta({ id: 'HealthAnswer' });
+
+export type SearchAnswerBody = z.infer<typeof searchAnswer>;
+export type SourcesAnswerBody = z.infer<typeof sourcesAnswer>;
+export type SuggestAnswerBody = z.infer<typeof suggestAnswer>;
+export type HealthAnswerBody = z.infer<typeof healthAnswer>;

@@ -1,0 +1,68 @@
+/** The JSON API: reads only, open to every origin, strict about what it is asked. */
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { isDatasetId } from '../addresses.ts';
+import { unchanged, weakTag } from '../conditional.ts';
+import type { Overview } from '../overview.ts';
+import { cleanQuery } from '../search-form.ts';
+import type { ServeOptions } from '../serve-options.ts';
+import type { SuggestAnswerBody } from './answer-schemas.ts';
+import { problemResponse } from './api-error.ts';
+import { datasetBody } from './dataset-body.ts';
+import { openApiDocument } from './openapi.ts';
+import { rawAnswer } from './raw-answer.ts';
+import { searchApi } from './search-api.ts';
+import { rawParameters, readParameters, suggestParameters } from './search-parameters.ts';
+import { sourcesBody } from './sources-body.ts';
+
+/** A harvest is minutes away at best; a shared cache may answer so long, and must ask again after. */
+export const apiCacheControl = 'public, max-age=60';
+
+export function apiRoutes(options: ServeOptions, overview: () => Promise<Overview>): Hono {
+  const { catalogue, index, baseUrl } = options;
+  const description = openApiDocument(baseUrl);
+  const api = new Hono();
+  api.use(
+    cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag', 'Server-Timing'], maxAge: 86_400 }),
+  );
+  api.get('/openapi.json', (c) => c.json(description, 200, { 'Cache-Control': apiCacheControl }));
+  api.get('/search', (c) => searchApi(options, c));
+  api.get('/suggest', async (c) => {
+    const read = readParameters(suggestParameters, new URL(c.req.url).searchParams);
+    if (!read.ok) return problemResponse(baseUrl, { kind: 'bad-parameter', detail: read.detail, instance: c.req.path });
+    const { generation, changeNumber } = index.status();
+    const tag = weakTag(`${generation}.${changeNumber} ${c.req.url}`);
+    const suggestions = await index.suggest(cleanQuery(read.value.q), read.value.limit);
+    const body: SuggestAnswerBody = { suggestions: suggestions.map((each) => ({ ...each })) };
+    return unchanged(c, tag, apiCacheControl) ?? c.json(body, 200, { ETag: tag, 'Cache-Control': apiCacheControl });
+  });
+  api.get('/datasets/:id', async (c) => {
+    const id = c.req.param('id');
+    const record = isDatasetId(id) ? (await catalogue.records([id])).get(id) : undefined;
+    if (record === undefined) return noDataset(baseUrl, c.req.path);
+    const body = datasetBody(baseUrl, record, await catalogue.history(id));
+    return c.json(body, 200, { 'Cache-Control': apiCacheControl });
+  });
+  api.get('/datasets/:id/raw', async (c) => {
+    const id = c.req.param('id');
+    const read = readParameters(rawParameters, new URL(c.req.url).searchParams);
+    if (!read.ok) return problemResponse(baseUrl, { kind: 'bad-parameter', detail: read.detail, instance: c.req.path });
+    const archived = isDatasetId(id) ? await catalogue.archived(id, read.value.version) : undefined;
+    const answer = archived === undefined ? undefined : rawAnswer(id, archived, read.value.part);
+    if (answer === undefined) return noDataset(baseUrl, c.req.path);
+    return c.body(answer.bytes, 200, { ...answer.headers, 'Cache-Control': apiCacheControl });
+  });
+  api.get('/sources', async (c) => {
+    const body = sourcesBody(options.sources, (await overview()).summaries);
+    return c.json(body, 200, { 'Cache-Control': apiCacheControl });
+  });
+  return api;
+}
+
+function noDataset(baseUrl: string, instance: string): Response {
+  return problemResponse(baseUrl, {
+    kind: 'not-found',
+    detail: 'There is no such dataset, version or part; expected an id that a search answers with',
+    instance,
+  });
+}

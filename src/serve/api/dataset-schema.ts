@@ -1,0 +1,166 @@
+/** The model as the API shows it: the same names, described for programs. Types and schemas are held together below. */
+import { z } from 'zod';
+import type { CatalogueRecord, Dataset } from '../../model/dataset.ts';
+import { themeIds, unclassified } from '../../model/theme.ts';
+
+const listOf = <T extends z.ZodType>(each: T) => z.array(each).readonly();
+
+export const instant = z.string().describe('ISO 8601 instant');
+
+const langText = listOf(z.strictObject({ text: z.string(), lang: z.string() }).readonly())
+  .describe('One entry a language; lang is BCP 47 as declared by the portal, und when it declares none')
+  .meta({ id: 'LangText' });
+
+const partialDate = z
+  .strictObject({
+    value: z.string().describe('ISO 8601, cut at the precision; empty when precision is text'),
+    precision: z.enum(['year', 'month', 'day', 'minute', 'second', 'text']),
+    original: z.string().describe('What the portal wrote'),
+  })
+  .readonly()
+  .meta({ id: 'PartialDate' });
+
+export const openness = z.enum(['open', 'not-open', 'unknown']);
+
+const licence = z
+  .strictObject({
+    id: z.string().describe('Canonical id, or unknown'),
+    openness,
+    original: z
+      .strictObject({ id: z.string().optional(), title: z.string().optional(), url: z.string().optional() })
+      .readonly(),
+  })
+  .readonly()
+  .meta({ id: 'Licence' });
+
+const origin = z.enum(['person', 'publisher', 'observed', 'rule', 'model']);
+
+const factOf = <T extends z.ZodType>(value: T) =>
+  z.strictObject({ value, by: origin, rule: z.string().optional(), confidence: z.number().min(0).max(1) }).readonly();
+
+const distribution = z
+  .strictObject({
+    id: z.string(),
+    nativeId: z.string().optional(),
+    title: langText,
+    description: langText,
+    url: z.string().optional().describe('http(s) only'),
+    urlText: z.string().optional().describe('What stood in the address field when it cannot be a link'),
+    access: z.enum(['download', 'page', 'service', 'unknown']),
+    format: z
+      .strictObject({ id: z.string().optional(), mediaType: z.string().optional(), original: z.string().optional() })
+      .readonly(),
+    sizeBytes: z.number().optional(),
+    licence: licence.optional(),
+    issued: partialDate.optional(),
+    modified: partialDate.optional(),
+  })
+  .readonly()
+  .meta({ id: 'Distribution' });
+
+const agency = z
+  .strictObject({ name: langText, nativeId: z.string().optional(), homepage: z.string().optional() })
+  .readonly()
+  .meta({ id: 'Agency' });
+
+const contact = z
+  .strictObject({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() })
+  .readonly();
+
+const period = z
+  .strictObject({ start: partialDate.optional(), end: partialDate.optional(), original: z.string() })
+  .readonly();
+
+const place = z
+  .strictObject({
+    name: langText,
+    code: z.string().optional(),
+    bbox: z
+      .tuple([z.number(), z.number(), z.number(), z.number()])
+      .readonly()
+      .optional()
+      .describe('west, south, east, north'),
+  })
+  .readonly();
+
+const datasetSchema = z
+  .strictObject({
+    id: z.string().describe('Permanent'),
+    sourceId: z.string(),
+    nativeId: z.string(),
+    country: z.string().describe('ISO 3166-1 alpha-2'),
+    identifiers: listOf(z.string()),
+    title: langText,
+    description: langText,
+    keywords: langText,
+    publisher: agency.optional(),
+    contacts: listOf(contact),
+    landingPage: z.string().optional(),
+    licence,
+    themes: listOf(factOf(z.enum(themeIds))),
+    sourceCategories: listOf(z.string()),
+    languages: listOf(z.string()),
+    issued: partialDate.optional(),
+    modified: partialDate.optional(),
+    frequency: z.strictObject({ id: z.string().optional(), original: z.string() }).readonly().optional(),
+    temporal: listOf(period),
+    spatial: listOf(place),
+    distributions: listOf(distribution),
+  })
+  .readonly()
+  .meta({ id: 'Dataset' });
+
+export const problemSchema = z
+  .strictObject({
+    slug: z.string(),
+    severity: z.enum(['error', 'warning', 'note']),
+    path: z.string(),
+    message: z.string(),
+  })
+  .readonly()
+  .meta({ id: 'DataProblem', description: 'Something wrong with the data, as found while reading the record' });
+
+const versionSchema = z
+  .strictObject({
+    version: z.int().min(1),
+    sha256: z.string(),
+    bytes: z.int().min(0),
+    fetchedAt: instant,
+    url: z.string().describe('Address the record came from'),
+    raw: z.url().describe('The bytes as received'),
+  })
+  .readonly();
+
+export const datasetAnswer = z
+  .strictObject({
+    dataset: datasetSchema,
+    state: z.enum(['live', 'missing', 'tombstone']),
+    changeNumber: z.int().min(0),
+    firstSeen: instant,
+    lastSeen: instant,
+    lastChanged: instant,
+    theme: factOf(z.enum([...themeIds, unclassified])),
+    problems: listOf(problemSchema),
+    history: listOf(versionSchema),
+    permanentAddress: z.url(),
+  })
+  .meta({ id: 'DatasetAnswer' });
+
+export type DatasetAnswer = z.infer<typeof datasetAnswer>;
+
+/**
+ * The compiler refuses a model that the schema does not describe, and a schema that promises what the model has not.
+ * Fields of the record itself are kept in step by the handler that builds a `DatasetAnswer`.
+ */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+const describesTheModel: Same<Loose<z.infer<typeof datasetSchema>>, Loose<Dataset>> = true;
+const describesTheTheme: Same<Loose<DatasetAnswer['theme']>, Loose<CatalogueRecord['theme']>> = true;
+void describesTheModel;
+void describesTheTheme;
+
+/** Zod writes an optional field as `?: T | undefined`; for this comparison ours are read so too. */
+type Loose<T> = T extends readonly (infer E)[]
+  ? readonly Loose<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Loose<T[K]> | (undefined extends T[K] ? undefined : never) }
+    : T;

@@ -1,0 +1,130 @@
+/** `/api/v1/search`: the index asked by programs. */
+import type { Context } from 'hono';
+import type { SearchAnswer, SearchHit } from '../../search/search-contract.ts';
+import { datasetApiAddress, permanentAddress } from '../addresses.ts';
+import { unchanged, weakTag } from '../conditional.ts';
+import { type Filters, filterNames } from '../search-filters.ts';
+import { cleanQuery, cutQuery, maximumQueryLength } from '../search-form.ts';
+import type { ServeOptions } from '../serve-options.ts';
+import { textsOf } from '../texts/texts.ts';
+import type { SearchAnswerBody } from './answer-schemas.ts';
+import { problemResponse } from './api-error.ts';
+import { maximumQueryBytes, type ReadParameters, readParameters, searchParameters } from './search-parameters.ts';
+
+const cacheControl = 'public, max-age=60';
+
+interface ApiSearch {
+  readonly text: string;
+  readonly queryWasCut: boolean;
+  readonly filters: Filters;
+  readonly sort: 'relevance' | 'modified' | 'title';
+  readonly offset: number;
+  readonly limit: number;
+  readonly facets: number;
+}
+
+export async function searchApi({ index, baseUrl }: ServeOptions, c: Context): Promise<Response> {
+  const url = new URL(c.req.url);
+  const queryBytes = new TextEncoder().encode(url.searchParams.get('q') ?? '').length;
+  if (queryBytes > maximumQueryBytes) {
+    return problemResponse(baseUrl, {
+      kind: 'query-too-long',
+      detail: `q: found ${queryBytes} bytes; expected at most ${maximumQueryBytes}`,
+      instance: url.pathname,
+    });
+  }
+  const read = readSearch(url.searchParams);
+  if (!read.ok) {
+    return problemResponse(baseUrl, { kind: 'bad-parameter', detail: read.detail, instance: url.pathname });
+  }
+  const { generation, changeNumber } = index.status();
+  const early = unchanged(c, searchTag(generation, changeNumber, url), cacheControl);
+  if (early !== undefined) return early;
+  const { text, filters, sort, offset, limit, facets } = read.value;
+  const answer = await index.search({ text, filters, sort, offset, limit, facetLimit: facets });
+  return c.json(searchBody(baseUrl, url, read.value, answer), 200, {
+    // Of the state that answered, which may be newer than the one asked above.
+    ETag: searchTag(answer.generation, answer.changeNumber, url),
+    'Cache-Control': cacheControl,
+    'Server-Timing': `search;dur=${answer.tookMs.toFixed(2)}`,
+  });
+}
+
+function searchTag(generation: number, changeNumber: number, { pathname, search }: URL): string {
+  return weakTag(`${generation}.${changeNumber} ${pathname}${search}`);
+}
+
+function readSearch(parameters: URLSearchParams): ReadParameters<ApiSearch> {
+  const read = readParameters(searchParameters, parameters);
+  if (!read.ok) return read;
+  const { q, sort, page, offset, limit, facets } = read.value;
+  if (page !== undefined && offset !== undefined) {
+    return { ok: false, detail: 'page and offset: found both; expected one of them' };
+  }
+  const typed = cleanQuery(q);
+  const text = cutQuery(typed);
+  const filters = Object.fromEntries(filterNames.flatMap((name) => entryOf(name, read.value[name])));
+  return {
+    ok: true,
+    value: {
+      text,
+      queryWasCut: text.length < typed.length,
+      filters,
+      sort,
+      offset: offset ?? ((page ?? 1) - 1) * limit,
+      limit,
+      facets,
+    },
+  };
+}
+
+function entryOf(name: string, values: readonly string[] | undefined): [string, readonly string[]][] {
+  return values === undefined ? [] : [[name, values]];
+}
+
+function searchBody(baseUrl: string, url: URL, search: ApiSearch, answer: SearchAnswer): SearchAnswerBody {
+  const cut = search.queryWasCut ? [textsOf.en.noticeCut(String(maximumQueryLength))] : [];
+  const next = search.offset + answer.hits.length;
+  return {
+    total: answer.total,
+    offset: search.offset,
+    limit: search.limit,
+    hits: answer.hits.map((hit) => hitBody(baseUrl, hit)),
+    facets: Object.fromEntries(Object.entries(answer.facets).map(([name, counts]) => [name, [...counts]])),
+    notices: [...cut, ...answer.notices],
+    ...(answer.hits.length > 0 && next < answer.total ? { next: nextAddress(baseUrl, url, next) } : {}),
+    index: { generation: answer.generation, changeNumber: answer.changeNumber },
+  };
+}
+
+function nextAddress(baseUrl: string, url: URL, offset: number): string {
+  const parameters = new URLSearchParams(url.search);
+  parameters.delete('page');
+  parameters.set('offset', String(offset));
+  return `${baseUrl}${url.pathname}?${parameters}`;
+}
+
+function hitBody(baseUrl: string, { id, score, stored, title, snippet }: SearchHit): SearchAnswerBody['hits'][number] {
+  const { openness } = stored;
+  return {
+    id,
+    score,
+    title: stored.title,
+    titleLang: stored.titleLang,
+    publisher: stored.publisher,
+    country: stored.country,
+    sourceId: stored.sourceId,
+    theme: stored.theme,
+    licence: { id: stored.licenceId, openness: openness === 'open' || openness === 'not-open' ? openness : 'unknown' },
+    formats: [...stored.formats],
+    distributions: stored.distributions,
+    ...(stored.modified === undefined ? {} : { modified: stored.modified }),
+    highlight: { title: highlightBody(title), snippet: highlightBody(snippet) },
+    permanentAddress: `${baseUrl}${permanentAddress(id)}`,
+    dataset: `${baseUrl}${datasetApiAddress(id)}`,
+  };
+}
+
+function highlightBody({ text, ranges }: SearchHit['title']): { text: string; ranges: number[][] } {
+  return { text, ranges: ranges.map(([start, end]) => [start, end]) };
+}

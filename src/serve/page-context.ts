@@ -1,0 +1,31 @@
+/** What every page of one language is rendered with; made once for each language. */
+import type { Assets } from './assets.ts';
+import { type DisplayNames, displayNames } from './display-names.ts';
+import type { PageLanguage } from './page-languages.ts';
+import type { ServeOptions } from './serve-options.ts';
+import { type Texts, textsOf } from './texts/texts.ts';
+
+export interface PageContext {
+  readonly lang: PageLanguage;
+  readonly texts: Texts;
+  readonly names: DisplayNames;
+  readonly assets: Assets;
+  readonly baseUrl: string;
+  readonly themeIds: readonly string[];
+  /** Main language of a portal's texts, a hint for glyphs; empty when the registry does not know the portal. */
+  readonly portalLanguage: (sourceId: string) => string;
+}
+
+export function pageContext(options: ServeOptions, assets: Assets, lang: PageLanguage): PageContext {
+  const texts = textsOf[lang];
+  const languages = new Map(options.sources.map((source) => [source.id, source.languages[0] ?? '']));
+  return {
+    lang,
+    texts,
+    names: displayNames(options, lang, texts),
+    assets,
+    baseUrl: options.baseUrl,
+    themeIds: options.themes.map((theme) => theme.id),
+    portalLanguage: (sourceId) => languages.get(sourceId) ?? '',
+  };
+}
