@@ -1,5 +1,4 @@
 /** Sends a reply over the wire, with the faults that happen on the wire. */
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from './faults.ts';
@@ -31,9 +30,19 @@ async function sendWell(response: ServerResponse, body: Iterable<Uint8Array>): P
   for (const chunk of body) {
     if (response.destroyed) return;
     // The reader may have gone while the buffers were full; `close` ends the wait then.
-    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (!response.write(chunk)) await drained(response);
   }
   response.end();
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
+  });
 }
 
 async function sendBadly(response: ServerResponse, body: Buffer, fault: Fault): Promise<void> {

@@ -21,7 +21,7 @@ export interface CalledAction {
 }
 
 /** Calls `action` with `parameters`; `path` says where in the answer the wanted values stand. */
-export async function callAction(
+async function callAction(
   run: CkanRun,
   action: string,
   parameters: Readonly<Record<string, string>>,

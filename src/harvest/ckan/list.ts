@@ -5,7 +5,7 @@ import { isSourceError, type SourceError } from '../../model/source-error.ts';
 import type { HarvestEvent } from '../../model/source-record.ts';
 import { inOrder } from '../in-order.ts';
 import { rejection } from '../rejection.ts';
-import { type CalledAction, type CkanRun, callAction, callPatiently, isOfWholePortal } from './action.ts';
+import { type CalledAction, type CkanRun, callPatiently, isOfWholePortal } from './action.ts';
 import { type CkanCursor, cursorToText } from './cursor.ts';
 import { faultError } from './envelope.ts';
 import { readPackage } from './package.ts';
@@ -86,7 +86,7 @@ function startAfter(names: readonly string[], from: ListCursor | undefined): num
 
 async function show(run: CkanRun, name: string): Promise<Shown> {
   try {
-    const called = await callAction(run, 'package_show', { id: name }, 'result');
+    const called = await callPatiently(run, 'package_show', { id: name }, 'result');
     return { name, ...eventOf(run, name, called) };
   } catch (failure) {
     if (isOfWholePortal(failure) || !isSourceError(failure)) throw failure;

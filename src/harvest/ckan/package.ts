@@ -22,6 +22,9 @@ export interface ReadPackage {
   readonly event: HarvestEvent | undefined;
 }
 
+/** States of CKAN packages that are not published; DKAN writes `Active` with a capital. */
+const hiddenStates: ReadonlySet<string> = new Set(['draft', 'deleted']);
+
 const members = ['id', 'state', 'private'];
 
 export function readPackage(raw: Uint8Array, origin: PackageOrigin): ReadPackage {
@@ -30,8 +33,8 @@ export function readPackage(raw: Uint8Array, origin: PackageOrigin): ReadPackage
   const id = tokenValue(tokens.get('id'));
   if (typeof id !== 'string' || id === '') return rejectedAs('record-without-id', 'has no id', raw, origin);
   const state = tokenValue(tokens.get('state'));
-  const isPublic = tokenValue(tokens.get('private')) !== true && (typeof state !== 'string' || state === 'active');
-  if (!isPublic) return { id, key: id, event: undefined };
+  const isHidden = tokenValue(tokens.get('private')) === true || hiddenStates.has(String(state).toLowerCase());
+  if (isHidden) return { id, key: id, event: undefined };
   const { url, fetchedAt } = origin;
   const record = { nativeId: id, form: 'ckan-package', raw, url, fetchedAt } as const;
   return { id, key: id, event: { kind: 'record', record } };

@@ -72,10 +72,11 @@ async function* csvEvents(run: Run, body: DecodedBody, reader: ListReader): Asyn
   const scanner = new CsvRowScanner({ maxRowBytes });
   for await (const chunk of body.chunks) {
     run.signal.throwIfAborted();
+    reader.see(chunk);
     yield* scanner.push(chunk);
   }
   const end = scanner.end();
-  if (end.unclosed) throw reader.brokenOff('inside of a quoted field');
+  if (end.unclosed || end.events.some((event) => reader.isCutOff(event))) throw reader.brokenOff();
   yield* end.events;
 }
 
@@ -91,12 +92,18 @@ class ListReader {
   #header: ListHeader | undefined;
   #last = '';
   #tooLong = 0;
+  #start = '';
 
   constructor(run: Run, body: DecodedBody, from: ListCursor | undefined) {
     this.#run = run;
     this.#body = body;
     this.#from = from;
     this.#fetchedAt = run.effects.now().toISOString();
+  }
+
+  /** Keeps the start of the body, to say what came instead of a list. */
+  see(chunk: Uint8Array): void {
+    if (this.#header === undefined) this.#start += new TextDecoder().decode(chunk.subarray(0, 4_096));
   }
 
   *take(event: CsvEvent): Generator<HarvestEvent> {
@@ -124,15 +131,20 @@ class ListReader {
     return { kind: 'end', complete: false, why };
   }
 
-  brokenOff(where: string): SourceError {
-    const message = `${this.#run.source.id}: the list ends ${where} after ${this.rows} rows; expected it to end with a whole row`;
-    return new SourceError('truncated', message);
+  /** Whether the last row, which no line break ends, is shorter than the others. */
+  isCutOff(event: CsvEvent): boolean {
+    return event.kind === 'row' && this.#header !== undefined && event.row.fieldStarts.length < this.#header.columns;
+  }
+
+  brokenOff(): SourceError {
+    const found = `ends in the middle of a row, after ${this.rows} whole ones`;
+    return new SourceError('truncated', `${this.#run.source.id}: the list ${found}; expected a line break at its end`);
   }
 
   *#takeRow(row: CsvRow): Generator<HarvestEvent> {
     const header = this.#header;
     if (header === undefined) {
-      this.#header = parseHeader(this.#run.source.id, row);
+      this.#header = parseHeader(this.#run.source.id, row, this.#start);
       return;
     }
     this.rows += 1;

@@ -14,9 +14,8 @@ export interface ListHeader {
 }
 
 /** Throws `SourceError` `soft-error` for a message of the gateway, `malformed` for another table. */
-export function parseHeader(who: string, row: CsvRow): ListHeader {
-  const text = new TextDecoder().decode(row.bytes);
-  if (/^\s*[<{]/u.test(text)) throw gatewayError(who, text);
+export function parseHeader(who: string, row: CsvRow, bodyStart: string): ListHeader {
+  if (/^\s*[<{]/u.test(bodyStart)) throw gatewayError(who, bodyStart);
   const names = row.fieldStarts.map((_, index) => csvField(row, index).trim());
   const keyIndex = names.indexOf(keyColumn);
   if (keyIndex < 0 || !names.includes(nameColumn)) {
