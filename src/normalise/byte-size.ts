@@ -15,10 +15,13 @@ const unitBytes: Readonly<Record<string, number>> = {
   gib: 1024 ** 3,
 };
 
+/** `1,234,567.8 bytes` has seventeen characters. */
+const maxSizeLength = 40;
+
 /** Bytes; undefined when it is no size. */
 export function byteSize(value: unknown): number | undefined {
   if (typeof value === 'number') return validBytes(value);
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || value.length > maxSizeLength) return undefined;
   const match = /^\s*([\d,]+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(value.normalize('NFKC'));
   const factor = match?.[2] === '' ? 1 : unitBytes[match?.[2]?.toLowerCase() ?? ''];
   return match?.[1] === undefined || factor === undefined

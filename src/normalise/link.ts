@@ -13,6 +13,9 @@ export type ReadLink =
 export function readLink(raw: string): ReadLink | undefined {
   const text = raw.replace(/[\u0000-\u001f\u007f-\u009f\ufeff\u200b\u200e\u200f]/g, '').trim();
   if (text === '') return undefined;
+  if (text.length > maxLinkLength) {
+    return { urlText: text.slice(0, maxLinkLength), slug: 'url-malformed', why: `${text.length} characters` };
+  }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase();
   if (scheme === 'http' || scheme === 'https') return webLink(text);
   if (scheme !== undefined && !/^[^:]+\.[^:]+:\d+/.test(text)) {
@@ -30,9 +33,6 @@ function webLink(text: string): ReadLink {
   const slashed = text.replaceAll('\\', '/');
   if (!/^https?:\/\/[^/]/i.test(slashed) || !URL.canParse(slashed)) {
     return { urlText: text, slug: 'url-malformed', why: 'an address that does not parse' };
-  }
-  if (slashed.length > maxLinkLength) {
-    return { urlText: text.slice(0, maxLinkLength), slug: 'url-malformed', why: `${text.length} characters` };
   }
   if (/^https?:\/\/[^/?#]*@/i.test(slashed)) {
     return { urlText: text, slug: 'url-has-credentials', why: 'a user name or password in the address' };

@@ -18,6 +18,9 @@ export type DateRead =
   | { readonly ok: true; readonly date: DateReading }
   | { readonly ok: false; readonly why: 'unreadable' | 'ambiguous' | 'invalid' };
 
+/** The longest form read here, a Minguo date in words, has 24 characters; padding is common. */
+const maxDateLength = 100;
+
 const unreadable: DateRead = { ok: false, why: 'unreadable' };
 const ambiguous: DateRead = { ok: false, why: 'ambiguous' };
 
@@ -42,6 +45,7 @@ const readers: readonly Reader[] = [
 ];
 
 export function readLocalDate(original: string, context: DateContext): DateRead {
+  if (original.length > maxDateLength) return unreadable;
   const text = comparable(original);
   for (const reader of readers) {
     const read = reader(text, context);

@@ -16,12 +16,16 @@ const separators = [
 const openEnd = /^(?:현재|now|present|現在|迄今|ปัจจุบัน|\.\.)$/i;
 const besideDate = /\s*(?:까지|기준|현재|시점|現在|時点).*$/;
 
+/** Two dates and the words around them; longer is prose, which stays text. */
+const maxPeriodLength = 250;
+
 export function periodField(original: string, context: DateContext): Period | undefined {
   const text = original
     .normalize('NFKC')
     .trim()
     .replace(/^[-–—]\s*/, '~');
   if (text === '') return undefined;
+  if (text.length > maxPeriodLength) return { original };
   for (const separator of separators) {
     const ends = text.split(separator);
     if (ends.length !== 2) continue;

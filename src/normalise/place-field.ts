@@ -1,7 +1,7 @@
 /** Places: a bounding box as four numbers, a GeoJSON shape, or a name as text. Pure (cases F5, F6). */
 import type { Place } from '../model/dataset.ts';
 import type { Mapping } from './mapping.ts';
-import { isObject, parsedIfJson, scalarText } from './native-value.ts';
+import { isObject, parsedIfJson } from './native-value.ts';
 import { plainLine } from './plain-text.ts';
 import { quoted } from './problem-log.ts';
 
@@ -13,7 +13,7 @@ const maxPoints = 100_000;
 /** A list of names or shapes gives several places; a list inside a list is a structure of another kind (case F5). */
 export function placesOf(value: unknown, path: string, mapping: Mapping): Place[] {
   const content = parsedIfJson(value);
-  const isList = Array.isArray(content) && boxOf(content) === undefined && !content.some(Array.isArray);
+  const isList = Array.isArray(content) && content.every((each) => typeof each === 'string' || isObject(each));
   const parts: readonly unknown[] = isList ? content : [content];
   return parts.flatMap((part) => placeOf(part, path, mapping) ?? []);
 }
@@ -22,7 +22,7 @@ function placeOf(value: unknown, path: string, { log }: Mapping): Place | undefi
   if (value === undefined || value === null || value === '') return undefined;
   const box = boxOf(value);
   if (box !== undefined) return { name: [], bbox: box };
-  const text = scalarText(value);
+  const text = typeof value === 'string' ? value : undefined;
   const name = text === undefined || /^[[{]/.test(text.trim()) ? undefined : plainLine(text);
   if (name !== undefined) return { name: [{ text: name, lang: 'und' }] };
   const shown = text === undefined ? 'a value of another shape' : quoted(text);

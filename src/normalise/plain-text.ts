@@ -17,8 +17,11 @@ const inlineTags = new Set(
 /** Tags whose content is not for readers. */
 const droppedTags = new Set(['script', 'style', 'iframe', 'noscript', 'object', 'template', 'applet']);
 
-/** Attributes need their `=`: in `a <b and c> d` nothing is a tag. */
-const tagLike = /<\/?([a-z][a-z0-9:]*)(?:\s[^<>]*=[^<>]*|\s*\/?)>|<!--[\s\S]*?-->|<!doctype[^<>]*>/gi;
+/**
+ * Attributes need their `=`: in `a <b and c> d` nothing is a tag. No part can match the same text in two ways, so that
+ * broken markup of any length is read in linear time (case W-03).
+ */
+const tagLike = /<\/?([a-z][a-z0-9:]*)(?:\s[^<>=]*=[^<>]*|\s?\/?)>|<!--(?:(?!<!--)[\s\S])*?-->|<!doctype[^<>]*>/gi;
 const entityLike = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/i;
 
 /** `A &amp;amp; B` is met, `&amp;lt;br&amp;gt;` too; deeper nesting is left as it is. */
@@ -32,10 +35,14 @@ export function plainText(text: string): string | undefined {
 
 /** The same on one line, for titles, names and keywords. */
 export function plainLine(text: string): string | undefined {
-  const line = withoutControls(resolved(text))
-    .replace(/[ \t]*[\r\n\t]+[ \t]*/g, ' ')
-    .trim();
+  const plain = withoutControls(resolved(text));
+  const line = /[\r\n\t]/.test(plain) ? joinedLines(plain) : plain.trim();
   return line === '' ? undefined : line;
+}
+
+function joinedLines(text: string): string {
+  const parts = text.split(/[\r\n\t]+/).map((part) => part.trim());
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 function resolved(text: string): string {
@@ -75,16 +82,16 @@ function oncePlain(text: string): string {
     { decodeEntities: true, lowerCaseTags: true },
   );
   const hasTags = [...text.matchAll(tagLike)].some(isKnownTag);
-  parser.end(withOnlyRealMarkup(hasTags ? text.replace(/[ \t]*[\r\n]+[ \t]*/g, keptBreak) : text));
+  parser.end(withOnlyRealMarkup(hasTags ? text.replace(/[\r\n]+/g, keptBreak) : text));
   const joined = parts.join('');
   return hasTags ? joined.replace(/\n[ \t]+/g, '\n') : joined;
 }
 
 /** Authors mix lines and tags (`text\r\n<br/>`): a line break of the source stays one unless a tag makes it already. */
 function keptBreak(breaks: string, at: number, whole: string): string {
-  const before = whole.slice(Math.max(0, at - 5), at);
-  const after = whole.slice(at + breaks.length, at + breaks.length + 5);
-  return />$/.test(before) || /^</.test(after) ? ' ' : '\n';
+  const before = whole.slice(Math.max(0, at - 8), at).trimEnd();
+  const after = whole.slice(at + breaks.length, at + breaks.length + 8).trimStart();
+  return before.endsWith('>') || after.startsWith('<') ? ' ' : '\n';
 }
 
 /** A `<` that opens no known tag and a `&` that starts no closed entity are text (`a <b`, `AT&T`, `?a=1&copy=2`). */
@@ -117,8 +124,9 @@ export function wellFormed(text: string): string {
 function tidyLines(text: string): string {
   if (!/[\r\n\u2028\u2029]/.test(text)) return text.trim();
   return text
-    .replace(/\r\n?|\u2028|\u2029/g, '\n')
-    .replace(/[ \t\u00a0]+\n/g, '\n')
+    .split(/\r\n|[\r\n\u2028\u2029]/)
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

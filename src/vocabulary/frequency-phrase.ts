@@ -66,6 +66,9 @@ const scales: Readonly<Record<Unit, { readonly per: number; readonly codes: Read
   year: { per: 1, codes: byYearRate },
 };
 
+/** Longer is a sentence, not a phrase of this grammar. */
+const maxPhraseLength = 100;
+
 const kanjiDigits = '一二三四五六七八九十';
 
 /** A reader of frequency phrases; it answers an EU frequency code or undefined. */
@@ -74,6 +77,7 @@ export function frequencyPhraseReader(file: FrequenciesFile): (text: string) => 
   const longest = Math.max(...[...words.keys()].map((word) => word.length));
   const noise = [...file.noise].sort((a, b) => b.length - a.length);
   return (text) => {
+    if (text.length > maxPhraseLength) return undefined;
     let plain = phraseText(text);
     for (const word of noise) plain = plain.replaceAll(word, '');
     const tokens = tokensOf(plain, words, longest);
