@@ -13,23 +13,41 @@ export function countFacet(
   matches: Matches,
   failed: Uint8Array | undefined,
 ): void {
+  const counted =
+    failed === undefined ? matches.documents.subarray(0, matches.length) : passing(matches, failed, facet.name);
   const column = facet.part.segment.filters[facet.name];
-  const target = { column, numbers: facet.part.filterNumbers[facet.name], counts: facet.counts };
-  const others = ~filterBit(facet.name);
+  const numbers = facet.part.filterNumbers[facet.name];
+  if (column.single) countSingle(column.values, numbers, counted, facet.counts);
+  else countSeveral(column, numbers, counted, facet.counts);
+}
+
+/** Matches that fail no filter but the facet's own. */
+function passing(matches: Matches, failed: Uint8Array, name: FacetName): Uint32Array {
+  const others = ~filterBit(name);
+  const documents = new Uint32Array(matches.length);
+  let length = 0;
   for (let i = 0; i < matches.length; i++) {
-    if (failed === undefined || ((failed[i] ?? 0) & others) === 0) countDocument(target, matches.documents[i] ?? 0);
+    if (((failed[i] ?? 0) & others) === 0) documents[length++] = matches.documents[i] ?? 0;
+  }
+  return documents.subarray(0, length);
+}
+
+function countSingle(values: Uint32Array, numbers: Uint32Array, documents: Uint32Array, counts: Uint32Array): void {
+  for (let i = 0; i < documents.length; i++) {
+    const number = numbers[values[documents[i] ?? 0] ?? 0] ?? 0;
+    counts[number] = (counts[number] ?? 0) + 1;
   }
 }
 
-function countDocument(
-  { column, numbers, counts }: { column: ValueColumn; numbers: Uint32Array; counts: Uint32Array },
-  document: number,
-): void {
-  const { starts, values, single } = column;
-  const end = single ? document + 1 : (starts[document + 1] ?? 0);
-  for (let v = single ? document : (starts[document] ?? 0); v < end; v++) {
-    const number = numbers[values[v] ?? 0] ?? 0;
-    counts[number] = (counts[number] ?? 0) + 1;
+function countSeveral(column: ValueColumn, numbers: Uint32Array, documents: Uint32Array, counts: Uint32Array): void {
+  const { starts, values } = column;
+  for (let i = 0; i < documents.length; i++) {
+    const document = documents[i] ?? 0;
+    const end = starts[document + 1] ?? 0;
+    for (let v = starts[document] ?? 0; v < end; v++) {
+      const number = numbers[values[v] ?? 0] ?? 0;
+      counts[number] = (counts[number] ?? 0) + 1;
+    }
   }
 }
 

@@ -4,8 +4,8 @@
  */
 import { analyse } from '../text/analyse.ts';
 import type { QueryClause, Token } from '../text/analysis-contract.ts';
-import { graphemeBoundaryAfter, graphemeBoundaryBefore } from '../text/graphemes.ts';
 import { linesOf } from './analyse-document.ts';
+import { borderAfter, borderBefore } from './grapheme-cut.ts';
 import type { MatchRange } from './search-contract.ts';
 
 /** Half-open UTF-16 ranges of `text`. */
@@ -18,9 +18,7 @@ export function matchRanges(text: string, clauses: readonly QueryClause[]): read
       for (const [start, end] of chainRanges(byPosition, clause)) ranges.push([start + line.start, end + line.start]);
     }
   }
-  return joinRanges(
-    ranges.map(([start, end]) => [graphemeBoundaryBefore(text, start), graphemeBoundaryAfter(text, end)] as const),
-  );
+  return joinRanges(ranges.map(([start, end]) => [borderBefore(text, start), borderAfter(text, end)] as const));
 }
 
 /** A position holds one unit; a second one there would be another spelling of the same. */
@@ -30,23 +28,28 @@ function unitsByPosition(line: string): readonly (Token | undefined)[] {
   return units;
 }
 
-function* chainRanges(units: readonly (Token | undefined)[], clause: QueryClause): Generator<MatchRange> {
+function chainRanges(units: readonly (Token | undefined)[], clause: QueryClause): readonly MatchRange[] {
+  const ranges: MatchRange[] = [];
   const base = clause.offsets[0] ?? 0;
-  const last = clause.terms.length - 1;
-  for (let position = 0; position < units.length; position++) {
-    const chain = clause.offsets.map((offset) => units[position + offset - base]);
-    const stands = chain.every((token, i) => isTerm(token, clause.terms[i] ?? '', clause.prefix && i === last));
-    const first = chain[0];
-    const end = chain[last];
-    if (!stands || first === undefined || end === undefined) continue;
-    const next = units[position + (clause.offsets[last] ?? 0) - base + 1];
-    yield [first.start, clause.prefix ? endOfPrefix(end, next) : end.end];
+  const reach = (clause.offsets.at(-1) ?? 0) - base;
+  for (let position = 0; position + reach < units.length; position++) {
+    const first = units[position];
+    const last = units[position + reach];
+    if (first === undefined || last === undefined || !standsAt(units, clause, position - base)) continue;
+    ranges.push([first.start, clause.prefix ? endOfPrefix(last, units[position + reach + 1]) : last.end]);
   }
+  return ranges;
 }
 
-function isTerm(token: Token | undefined, term: string, isPrefix: boolean): boolean {
-  if (token === undefined) return false;
-  return isPrefix ? token.term.startsWith(term) : token.term === term;
+function standsAt(units: readonly (Token | undefined)[], clause: QueryClause, origin: number): boolean {
+  const lastTerm = clause.terms.length - 1;
+  for (let i = 0; i <= lastTerm; i++) {
+    const unit = units[origin + (clause.offsets[i] ?? 0)];
+    const term = clause.terms[i] ?? '';
+    if (unit === undefined) return false;
+    if (clause.prefix && i === lastTerm ? !unit.term.startsWith(term) : unit.term !== term) return false;
+  }
+  return true;
 }
 
 /** One unit typed is one unit marked, though the pair that it was found by is two. */

@@ -1,11 +1,11 @@
 /** The piece of a description that a result list shows: where most of the query stands, or the beginning. */
 import type { QueryClause } from '../text/analysis-contract.ts';
-import { cutAtGrapheme, firstGraphemes, graphemeBoundaryBefore } from '../text/graphemes.ts';
+import { borderBefore, cutText } from './grapheme-cut.ts';
 import { matchRanges } from './match-ranges.ts';
 import type { Highlighted, MatchRange } from './search-contract.ts';
 
-/** Longest snippet, in graphemes. */
-export const maxSnippetGraphemes = 240;
+/** Longest snippet in UTF-16 units, and so no more than 240 graphemes (fewer where a grapheme takes several units). */
+const maxSnippet = 240;
 
 /** What is shown before the first match, in UTF-16 units, so that it has a context. */
 const lead = 40;
@@ -14,10 +14,10 @@ const lead = 40;
 const lookThrough = 20_000;
 
 export function snippetOf(description: string, clauses: readonly QueryClause[]): Highlighted {
-  const text = cutAtGrapheme(description, lookThrough);
+  const text = cutText(description, lookThrough);
   const ranges = matchRanges(text, clauses);
   const start = snippetStart(text, ranges);
-  const piece = firstGraphemes(text.slice(start), maxSnippetGraphemes);
+  const piece = cutText(text.slice(start), maxSnippet);
   const end = start + piece.length;
   const inside = ranges.filter(([from, to]) => from >= start && to <= end);
   return { text: piece, ranges: inside.map(([from, to]) => [from - start, to - start] as const) };
@@ -30,7 +30,7 @@ function snippetStart(text: string, ranges: readonly MatchRange[]): number {
   let last = 0;
   for (let first = 0; first < ranges.length; first++) {
     const from = ranges[first]?.[0] ?? 0;
-    while (last < ranges.length && (ranges[last]?.[1] ?? 0) <= from + maxSnippetGraphemes - lead) last++;
+    while (last < ranges.length && (ranges[last]?.[1] ?? 0) <= from + maxSnippet - lead) last++;
     if (last - first > bestCount) {
       bestCount = last - first;
       best = from;
@@ -39,5 +39,5 @@ function snippetStart(text: string, ranges: readonly MatchRange[]): number {
   if (best <= lead) return 0;
   const earliest = best - lead;
   const space = text.slice(earliest, best).search(/\s\S/u);
-  return graphemeBoundaryBefore(text, space < 0 ? earliest : earliest + space + 1);
+  return borderBefore(text, space < 0 ? earliest : earliest + space + 1);
 }
