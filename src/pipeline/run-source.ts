@@ -167,13 +167,9 @@ type Verdict = Omit<RunEnd, 'tally' | 'at' | 'resumable'>;
 /** What the end of the adapter means: deletions only after a complete list, and no more than the guard allows. */
 async function judged(session: Session, end: End): Promise<Verdict> {
   const { options, run, tally, seen, deleted } = session;
-  const { counts } = tally.now();
   const claimed = end.claimedTotal === undefined ? {} : { claimedTotal: end.claimedTotal };
-  const listed = counts.seen + counts.repeated;
-  if (!end.complete || (end.claimedTotal ?? 0) > listed) {
-    const why = end.complete
-      ? `${options.source.id}: the portal claims ${end.claimedTotal} records and listed ${listed}; expected as many: nothing was deleted`
-      : (end.why ?? `${options.source.id}: the list was not complete; nothing was deleted`);
+  if (!end.complete) {
+    const why = end.why ?? `${options.source.id}: the list was not complete; nothing was deleted`;
     return { state: 'done-with-problems', complete: false, why, ...claimed };
   }
   const { listed: before, held } = await reconcile(options, run, { seen, deleted });
@@ -182,7 +178,8 @@ async function judged(session: Session, end: End): Promise<Verdict> {
     const why = `${options.source.id}: ${held} of ${before} records are no longer listed; expected at most 5 %: no deletion was applied, everything else was`;
     return { state: 'suspicious', complete: true, why, ...claimed };
   }
-  const flawed = counts.rejected > 0 || (tally.now().problems['native-id-doubled'] ?? 0) > 0;
+  const { counts, problems } = tally.now();
+  const flawed = counts.rejected > 0 || (problems['native-id-doubled'] ?? 0) > 0;
   return { state: flawed ? 'done-with-problems' : 'done', complete: true, ...claimed };
 }
 

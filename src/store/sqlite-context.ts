@@ -1,7 +1,7 @@
 /** What the parts of the SQLite store share. */
 import type { Archive } from './archive/archive.ts';
+import type { LeaseOwner } from './lease-owner.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
-import type { LeaseOwner } from './sqlite-leases.ts';
 
 export interface SqliteContext {
   readonly db: SqlDatabase;

@@ -38,7 +38,7 @@ const busyTimeoutMs = 10_000;
 const walLimitBytes = 16 * 1024 * 1024;
 
 export function openSqlDatabase(path: string, mode: 'read' | 'write'): SqlDatabase {
-  const driver = translated(path, () => new Database(path, { timeout: busyTimeoutMs, readonly: mode === 'read' }));
+  const driver = translated(path, () => new Database(path, { timeout: busyTimeoutMs }));
   translated(path, () => {
     if (mode === 'write') {
       driver.pragma('journal_mode = WAL');
@@ -50,6 +50,8 @@ export function openSqlDatabase(path: string, mode: 'read' | 'write'): SqlDataba
     driver.pragma('cache_size = -65536');
     driver.pragma('temp_store = MEMORY');
     driver.pragma('foreign_keys = OFF');
+    // libsql 0.5.29 takes `readonly` and writes all the same.
+    if (mode === 'read') driver.pragma('query_only = ON');
     driver.prepare('SELECT count(*) FROM sqlite_master').raw().get();
   });
   return sqlDatabase(driver, path);

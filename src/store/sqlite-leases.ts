@@ -1,16 +1,10 @@
 /** Exclusive work by a row: who, until when. A lease that ran out, or whose owner is known to be dead, is taken over. */
+import type { LeaseOwner } from './lease-owner.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
 import { StoreError } from './store-error.ts';
 
 /** How long a lease holds without a sign of life, in ms: several times the longest pause between two batches. */
 const leaseMs = 90_000;
-
-export interface LeaseOwner {
-  /** Unlike any other process's, e.g. host, process id and start time. */
-  readonly name: string;
-  /** Whether the owner of that name has certainly ended (a dead process of this host); `false` when it cannot be known. */
-  readonly isGone: (name: string) => boolean;
-}
 
 /** Call inside a write transaction. */
 export function takeLease(db: SqlDatabase, name: string, owner: LeaseOwner, at: string): void {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { base32Id } from '../../src/kit/hash.ts';
 import type { CatalogueStore } from '../../src/store/catalogue-store.ts';
-import type { LeaseOwner } from '../../src/store/sqlite-leases.ts';
+import type { LeaseOwner } from '../../src/store/lease-owner.ts';
 import { harvestOnce, noTally, sampleDataset, sourceId, writesOf } from './sample-records.ts';
 
 export type StoreMaker = (home: string, owner: LeaseOwner) => Promise<CatalogueStore>;

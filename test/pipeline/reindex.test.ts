@@ -1,0 +1,96 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { base32Id } from '../../src/kit/hash.ts';
+import { checkIndex, type ReindexOptions, reindex, updateIndex } from '../../src/pipeline/reindex.ts';
+import { runSource } from '../../src/pipeline/run-source.ts';
+import { indexedIds } from '../../src/search/indexed-ids.ts';
+import type { CatalogueStore } from '../../src/store/catalogue-store.ts';
+import { littleRecord, littleSource, newHome, openStore, portalOf, runOptions } from './little-portal.ts';
+
+const icu = process.versions['icu'] ?? '';
+let home: string;
+let store: CatalogueStore;
+let options: ReindexOptions;
+
+beforeEach(async () => {
+  home = newHome();
+  store = await openStore(home);
+  options = {
+    store,
+    folder: join(home, 'index'),
+    versions: { analysis: 'test', icu },
+    now: () => new Date(),
+    signal: new AbortController().signal,
+  };
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const harvest = (names: readonly string[], title: string) =>
+  runSource(runOptions(store, portalOf(names.map((name) => littleRecord(name, { title: `${title} ${name}` })))));
+const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `n${i}`);
+
+test('a build, then only what changed: both leave an index that agrees with the store in both directions', async () => {
+  await harvest(names(700), 'one');
+  const built = await updateIndex(options);
+  expect(built).toMatchObject({ documents: 700, rejected: [] });
+  expect(await checkIndex(options)).toMatchObject({ agrees: true, storeDatasets: 700, indexDocuments: 700 });
+  const unchanged = await updateIndex(options);
+  expect(unchanged.generation).toBe(built.generation);
+  await harvest([...names(697), 'more'], 'one');
+  await harvest([...names(697), 'more'], 'one');
+  const lagging = await checkIndex(options);
+  expect(lagging).toMatchObject({
+    agrees: false,
+    notIndexed: { count: 1, examples: [base32Id(littleSource.id, 'more')] },
+  });
+  expect(lagging.notInStore).toMatchObject({ count: 3 });
+  const updated = await updateIndex(options);
+  expect(updated).toMatchObject({ documents: 698 });
+  expect(await checkIndex(options)).toMatchObject({ agrees: true, storeDatasets: 698 });
+});
+
+test('the old index answers until the new one is complete; a build that is stopped leaves it as it was [op B8]', async () => {
+  await harvest(names(1_200), 'one');
+  const first = await reindex(options);
+  const stop = new AbortController();
+  const seen: number[] = [];
+  const stopped = reindex({
+    ...options,
+    signal: stop.signal,
+    progress: (done) => {
+      seen.push(done);
+      stop.abort();
+    },
+  });
+  await expect(stopped).rejects.toThrow();
+  expect(seen).toEqual([500]);
+  const ids: string[] = [];
+  for await (const id of indexedIds(options.folder, options.versions)) ids.push(id);
+  expect(ids.length).toBe(1_200);
+  const second = await reindex(options);
+  expect(second.generation).toBeGreaterThan(first.generation);
+});
+
+test('an index of another analysis is built anew; a check of none says what to run', async () => {
+  await harvest(names(5), 'one');
+  await expect(checkIndex(options)).rejects.toThrow(/sampan reindex/);
+  await updateIndex(options);
+  const newer = { ...options, versions: { analysis: 'newer', icu } };
+  await expect(checkIndex(newer)).rejects.toThrow(/sampan reindex/);
+  expect((await updateIndex(newer)).documents).toBe(5);
+  expect(await checkIndex(newer)).toMatchObject({ agrees: true });
+});
+
+test('one indexer at a time', async () => {
+  await harvest(names(5), 'one');
+  const { openCatalogueStore } = await import('../../src/store/open-catalogue-store.ts');
+  const other = await openCatalogueStore({ home, owner: { name: 'other', isGone: () => false } });
+  await other.takeLease('indexer', new Date().toISOString());
+  const careful = await openCatalogueStore({ home, owner: { name: 'careful', isGone: () => false } });
+  await expect(updateIndex({ ...options, store: careful })).rejects.toThrow(/indexer: other is at work on it/);
+  await Promise.all([other.close(), careful.close()]);
+});
