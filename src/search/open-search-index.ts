@@ -4,6 +4,7 @@ import { loadGeneration } from './load-generation.ts';
 import { type IndexVersions, readManifest } from './manifest.ts';
 import { type QueryEngine, queryEngineInThread } from './query-engine.ts';
 import type { SearchIndex } from './search-contract.ts';
+import { startQueryThread } from './start-query-thread.ts';
 import { startWorkerPool } from './worker-pool.ts';
 
 export interface OpenSearchIndexOptions {
@@ -22,7 +23,10 @@ export async function openSearchIndex(options: OpenSearchIndexOptions): Promise<
   const { folder, versions, workers, pollMs } = options;
   const log = options.log ?? (() => {});
   let generation = await loadGeneration(folder, versions);
-  const engine: QueryEngine = workers > 0 ? startWorkerPool(generation, workers, log) : queryEngineInThread(generation);
+  const engine: QueryEngine =
+    workers > 0
+      ? startWorkerPool(generation, workers, { log, startThread: startQueryThread })
+      : queryEngineInThread(generation);
   const follower = followManifest(
     { folder, versions, pollMs, log },
     () => generation,

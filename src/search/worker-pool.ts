@@ -1,7 +1,5 @@
 /** Query threads with balanced queues: a question goes to the thread with the fewest waiting. */
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Generation } from './generation.ts';
 import type { QueryEngine } from './query-engine.ts';
 import type { SearchAnswer, Suggestion } from './search-contract.ts';
@@ -17,8 +15,13 @@ interface QueryThread {
   readonly waiting: Map<number, Waiting>;
 }
 
-export function startWorkerPool(first: Generation, size: number, log: (line: string) => void): QueryEngine {
-  const pool = new WorkerPool(first, log);
+export interface WorkerPoolEffects {
+  readonly log: (line: string) => void;
+  readonly startThread: (generation: Generation) => Worker;
+}
+
+export function startWorkerPool(first: Generation, size: number, effects: WorkerPoolEffects): QueryEngine {
+  const pool = new WorkerPool(first, effects);
   pool.start(size);
   return {
     // The worker answers each kind of question with its kind of reply.
@@ -31,14 +34,14 @@ export function startWorkerPool(first: Generation, size: number, log: (line: str
 
 class WorkerPool {
   readonly #threads = new Set<QueryThread>();
-  readonly #log: (line: string) => void;
+  readonly #effects: WorkerPoolEffects;
   #generation: Generation;
   #asked = 0;
   #closing = false;
 
-  constructor(generation: Generation, log: (line: string) => void) {
+  constructor(generation: Generation, effects: WorkerPoolEffects) {
     this.#generation = generation;
-    this.#log = log;
+    this.#effects = effects;
   }
 
   start(size: number): void {
@@ -75,10 +78,10 @@ class WorkerPool {
   }
 
   #startThread(): void {
-    const thread: QueryThread = { worker: makeWorker(this.#generation), waiting: new Map() };
+    const thread: QueryThread = { worker: this.#effects.startThread(this.#generation), waiting: new Map() };
     this.#threads.add(thread);
     thread.worker.on('message', (answer: WorkerAnswer) => settle(thread, answer));
-    thread.worker.on('error', (error) => this.#log(`search: a query thread failed (${error.message})`));
+    thread.worker.on('error', (error) => this.#effects.log(`search: a query thread failed (${error.message})`));
     thread.worker.on('exit', (code) => this.#onExit(thread, code));
   }
 
@@ -91,7 +94,7 @@ class WorkerPool {
       );
     }
     if (this.#closing) return;
-    this.#log(
+    this.#effects.log(
       `search: a query thread ended (code ${code}) with ${thread.waiting.size} questions; a new one is started`,
     );
     this.#startThread();
@@ -107,18 +110,4 @@ function settle(thread: QueryThread, answer: WorkerAnswer): void {
   thread.waiting.delete(answer.number);
   if ('failure' in answer) waiting?.reject(new Error(`search: a query failed: ${answer.failure}`));
   else waiting?.resolve(answer.reply);
-}
-
-/**
- * The built program starts `.js`. The sources need the loader that development has, and in Node 20 a thread's first
- * module is not seen by the hooks that `--import` registers: so the first module is three lines that register it.
- */
-function makeWorker(generation: Generation): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./query-worker.js', import.meta.url), { workerData: generation });
-  }
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href.replace(/\.cjs$/, '.mjs');
-  const source = new URL('./query-worker.ts', import.meta.url).href;
-  const start = `import { register } from '${loader}'; register(); await import('${source}');`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), { workerData: generation });
 }
