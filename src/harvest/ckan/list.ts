@@ -110,12 +110,14 @@ function eventOf(run: CkanRun, name: string, called: CalledAction): Omit<Shown, 
     const message = `${who} answered a package that is too large`;
     return { event: rejection({ slug: 'record-too-large', message, nativeId: name }) };
   }
-  return { event: readPackage(onlyElement(result), { sourceId: run.source.id, url, fetchedAt, listedAs: name }).event };
+  const origin = { sourceId: run.source.id, url, fetchedAt, listedAs: name };
+  const only = onlyElement(result);
+  return { event: readPackage(only ?? result, { ...origin, isDkan: only !== undefined }).event };
 }
 
-/** DKAN answers a list of one package (seen on opendata.hautsdefrance.fr, fixture `ckan-dkan/udata`). */
-function onlyElement(result: Uint8Array): Uint8Array {
-  if (result[0] !== 0x5b) return result;
+/** DKAN answers a list of one package (seen on opendata.hautsdefrance.fr, fixture `ckan-dkan/udata`); undefined for CKAN. */
+function onlyElement(result: Uint8Array): Uint8Array | undefined {
+  if (result[0] !== 0x5b) return undefined;
   const [first] = new JsonSliceScanner({ path: '[*]' }).push(result);
-  return first?.kind === 'element' ? first.bytes : result;
+  return first?.kind === 'element' ? first.bytes : undefined;
 }

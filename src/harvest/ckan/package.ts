@@ -11,6 +11,8 @@ export interface PackageOrigin {
   readonly fetchedAt: string;
   /** The name it was asked for by, to say which one is rejected. */
   readonly listedAs?: string;
+  /** DKAN sets `private` on packages that everybody sees (fixture `ckan-dkan/udata`): there it means nothing. */
+  readonly isDkan?: boolean;
 }
 
 export interface ReadPackage {
@@ -33,7 +35,8 @@ export function readPackage(raw: Uint8Array, origin: PackageOrigin): ReadPackage
   const id = tokenValue(tokens.get('id'));
   if (typeof id !== 'string' || id === '') return rejectedAs('record-without-id', 'has no id', raw, origin);
   const state = tokenValue(tokens.get('state'));
-  const isHidden = tokenValue(tokens.get('private')) === true || hiddenStates.has(String(state).toLowerCase());
+  const isPrivate = tokenValue(tokens.get('private')) === true && !origin.isDkan;
+  const isHidden = isPrivate || hiddenStates.has(String(state).toLowerCase());
   if (isHidden) return { id, key: id, event: undefined };
   const { url, fetchedAt } = origin;
   const record = { nativeId: id, form: 'ckan-package', raw, url, fetchedAt } as const;
