@@ -20,6 +20,11 @@ export class GrowingArray {
     this.#values[this.#length++] = value;
   }
 
+  /** Forgets what was pushed after the first `length` numbers. */
+  truncate(length: number): void {
+    this.#length = Math.min(length, this.#length);
+  }
+
   /** The numbers so far, without a copy: valid until the next push. */
   view(): Uint32Array {
     return this.#values.subarray(0, this.#length);

@@ -31,8 +31,16 @@ export interface IndexReport {
   readonly rejected: readonly RejectedDocument[];
 }
 
-/** A segment is written out when it holds so much: about 150 MB while its sections are made. */
-const flushAt = { occurrences: 5_000_000, bytes: 64 * 1024 * 1024 } as const;
+/** When a segment is written out. */
+export interface FlushLimits {
+  /** Term occurrences: 8 bytes each while collected, 24 while the sections are made. */
+  readonly occurrences: number;
+  /** Bytes of stored text. */
+  readonly bytes: number;
+}
+
+/** About 200 MB at most while the sections of a segment are made; some 40,000 datasets. */
+export const defaultFlushLimits: FlushLimits = { occurrences: 5_000_000, bytes: 64 * 1024 * 1024 };
 
 /** A segment of the generation in the making. */
 interface Part {
@@ -44,6 +52,7 @@ interface Part {
 export class IndexWriter {
   readonly #folder: string;
   readonly #generation: number;
+  readonly #flushAt: FlushLimits;
   readonly #old: readonly SegmentIds[];
   #parts: Part[];
   /** Where the newest form of an id of this batch stands (part, document); undefined = gone. */
@@ -53,16 +62,17 @@ export class IndexWriter {
   #builderDead = new Set<number>();
   #files = 0;
 
-  private constructor(folder: string, generation: number, old: readonly SegmentIds[]) {
+  private constructor(folder: string, generation: number, old: readonly SegmentIds[], flushAt: FlushLimits) {
     this.#folder = folder;
+    this.#flushAt = flushAt;
     this.#generation = generation;
     this.#old = old;
     this.#parts = old.map(({ entry, live }) => ({ entry, live, dead: entry.live?.dead ?? 0 }));
   }
 
   /** `old`: the segments of the index as it is, in the manifest's order; none for a new one. The folder must exist. */
-  static async open(folder: string, old: readonly SegmentIds[]): Promise<IndexWriter> {
-    return new IndexWriter(folder, (await newestGeneration(folder)) + 1, old);
+  static async open(folder: string, old: readonly SegmentIds[], flushAt = defaultFlushLimits): Promise<IndexWriter> {
+    return new IndexWriter(folder, (await newestGeneration(folder)) + 1, old, flushAt);
   }
 
   /** Whether anything was added or removed. */
@@ -129,8 +139,8 @@ export class IndexWriter {
   }
 
   async #flushWhenFull(): Promise<void> {
-    const full = this.#builder.occurrences >= flushAt.occurrences || this.#builder.bytes >= flushAt.bytes;
-    if (full) await this.#flush();
+    const { occurrences, bytes } = this.#builder;
+    if (occurrences >= this.#flushAt.occurrences || bytes >= this.#flushAt.bytes) await this.#flush();
   }
 
   async #flush(): Promise<void> {

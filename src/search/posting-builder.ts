@@ -23,6 +23,14 @@ export class PostingBuilder {
     this.#starts.push(this.#terms.length);
   }
 
+  /** Takes back the document that was begun last; its terms stay in the dictionary, without postings. */
+  dropDocument(): void {
+    const start = this.#starts.view().at(-1) ?? 0;
+    this.#starts.truncate(this.#starts.length - 1);
+    this.#terms.truncate(start);
+    this.#positions.truncate(start);
+  }
+
   add(term: string, field: number, place: number): void {
     let id = this.#ids.get(term);
     if (id === undefined) {

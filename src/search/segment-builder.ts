@@ -25,6 +25,15 @@ export class SegmentBuilder {
   readonly #lengths: number[] = [];
   readonly #modified: number[] = [];
   #block: string[] = [];
+  /** Units in each field of the document at hand. */
+  readonly #fieldLengths = new Array<number>(fieldCount).fill(0);
+  readonly #sink: TermSink = {
+    unit: (term, field, place) => {
+      this.#postings.add(term, field, place);
+      this.#fieldLengths[field] = Math.min(maxFieldLength, (this.#fieldLengths[field] ?? 0) + 1);
+    },
+    extra: (term, field) => this.#postings.add(term, field, 0),
+  };
 
   get documents(): number {
     return this.#modified.length;
@@ -40,16 +49,12 @@ export class SegmentBuilder {
     return this.#stored.length + this.#source.length;
   }
 
-  /** Takes the document; returns its number in the segment. Throws before anything is kept when it cannot be analysed. */
+  /** Takes the document; returns its number in the segment. Throws and keeps nothing when it cannot be analysed. */
   add(document: IndexDocument): number {
-    const terms = termsOf(document);
-    const stored = JSON.stringify(document.stored);
     const number = this.documents;
-    this.#postings.beginDocument();
-    for (let i = 0; i < terms.names.length; i++) {
-      this.#postings.add(terms.names[i] ?? '', terms.fields[i] ?? 0, terms.places[i] ?? 0);
-    }
-    this.#lengths.push(...terms.lengths);
+    const stored = JSON.stringify(document.stored);
+    this.#addTerms(document);
+    for (let field = 0; field < fieldCount; field++) this.#lengths.push(this.#fieldLengths[field] ?? 0);
     this.#modified.push(instantFromPartial(document.modified ?? '') ?? Number.NEGATIVE_INFINITY);
     for (const { name, column } of this.#filters) {
       column.add(name === 'source' ? [document.sourceId] : document.facets[name]);
@@ -78,6 +83,17 @@ export class SegmentBuilder {
     return sections;
   }
 
+  #addTerms(document: IndexDocument): void {
+    this.#postings.beginDocument();
+    this.#fieldLengths.fill(0);
+    try {
+      analyseDocument(document, this.#sink);
+    } catch (error) {
+      this.#postings.dropDocument();
+      throw error;
+    }
+  }
+
   #addSource(json: string): void {
     this.#block.push(json);
     if (this.#block.length === sourceBlockDocuments) this.#flushBlock();
@@ -89,33 +105,4 @@ export class SegmentBuilder {
     this.#source.addBytes(deflateRawSync(`[${this.#block.join(',')}]`, { level: 1 }));
     this.#block = [];
   }
-}
-
-interface DocumentTerms {
-  readonly names: string[];
-  readonly fields: number[];
-  readonly places: number[];
-  /** Units in each field, up to `maxFieldLength`. */
-  readonly lengths: number[];
-}
-
-/** All terms of the document before any is kept, so that one bad document leaves no traces. */
-function termsOf(document: IndexDocument): DocumentTerms {
-  const terms = { names: [] as string[], fields: [] as number[], places: [] as number[] };
-  const lengths = new Array<number>(fieldCount).fill(0);
-  const sink: TermSink = {
-    unit(term, field, place) {
-      terms.names.push(term);
-      terms.fields.push(field);
-      terms.places.push(place);
-      lengths[field] = Math.min(maxFieldLength, (lengths[field] ?? 0) + 1);
-    },
-    extra(term, field) {
-      terms.names.push(term);
-      terms.fields.push(field);
-      terms.places.push(0);
-    },
-  };
-  analyseDocument(document, sink);
-  return { ...terms, lengths };
 }

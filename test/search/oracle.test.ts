@@ -62,7 +62,9 @@ test('2,000 random queries answer as a plain scan does, through updates, deletes
       randomDocument(`d${(i * 7919) % 10_007}`, random),
     );
     documents.forEach(keep);
-    segments.push((await buildIndex({ folder, documents, changeNumber: 0, versions })).segments);
+    const flushAt = { occurrences: 25_000, bytes: 1e9 };
+    segments.push((await buildIndex({ folder, documents, changeNumber: 0, versions, flushAt })).segments);
+    expect(segments[0]).toBeGreaterThan(1);
     for (let round = 1; round <= rounds; round++) {
       await compare(folder, [...live.values()], random, tally);
       const changes = randomChanges([...live.keys()], random);
