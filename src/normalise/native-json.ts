@@ -41,8 +41,11 @@ function withoutPythonisms(text: string): string {
   });
 }
 
+const utf8 = new TextDecoder('utf-8');
+
+/** Text of the bytes, without a BOM; what is not UTF-8 becomes U+FFFD. */
 export function decodeUtf8(raw: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(raw);
+  return utf8.decode(raw);
 }
 
 function withQuotedLongIntegers(text: string): string {

@@ -58,9 +58,8 @@ function fromRow({ raw, context, source }: NormaliseInput, mapping: Mapping): Da
   if (context === undefined)
     throw new Error(`${source.id}: a row came without its header line; the harvest must give it`);
   const header = headerOf(decodeUtf8(context));
-  const text = decodeUtf8(raw);
-  reportEncoding(text, mapping);
-  const row = csvRow(text);
+  // Lost characters of a row are counted by the adapter, which has the whole file to compare with.
+  const row = csvRow(decodeUtf8(raw));
   if (row.length === header.width) return datasetFromDataGoKr(listRow(header.columns, row), mapping);
   mapping.log.add('record-unreadable', '', `found ${row.length} columns; expected ${header.width} as in the header`);
   return undefined;

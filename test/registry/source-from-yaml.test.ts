@@ -61,10 +61,22 @@ describe('a mistake is one sentence with file, found and expected', () => {
     ['no languages', replaced('[ja]', '[]'), /found languages: \[\]/],
     ['country', replaced('country: JP', 'country: Japan'), /found country: "Japan"; expected an ISO 3166-1 code/],
     ['missing', replaced('timeZone: Asia/Tokyo\n', ''), /found no "timeZone"; expected an IANA time zone/],
-    ['id ≠ file', replaced('id: jp-', 'id: kr-'), /found id: kr-data-example-jp; expected the id to be the name of the file/],
-    ['theme', `${good}themes: { 環境: environment, 税: finance-economy }\n`, /found themes: \{ 環境: "environment" \}; expected .*land-cities/],
+    [
+      'id ≠ file',
+      replaced('id: jp-', 'id: kr-'),
+      /found id: kr-data-example-jp; expected the id to be the name of the file/,
+    ],
+    [
+      'theme',
+      `${good}themes: { 環境: environment, 税: finance-economy }\n`,
+      /found themes: \{ 環境: "environment" \}; expected .*land-cities/,
+    ],
     ['calendar', `${good}calendar: lunar\n`, /found calendar: "lunar"; expected one of gregorian, roc/],
-    ['pace', `${good}pace: { concurrency: 500 }\n`, /found pace.concurrency: 500; expected a whole number from 1 to 16/],
+    [
+      'pace',
+      `${good}pace: { concurrency: 500 }\n`,
+      /found pace.concurrency: 500; expected a whole number from 1 to 16/,
+    ],
     ['subdivision', `${good}subdivision: KR-11\n`, /found subdivision: KR-11; expected a part of the country JP/],
     ['licence alone', `${good}defaultLicence: CC-BY-4.0\n`, /expected "defaultLicenceFrom" with it/],
     ['certificate', `${good}certificateAuthority: hello\n`, /expected certificates in PEM form/],
@@ -78,7 +90,9 @@ describe('a mistake is one sentence with file, found and expected', () => {
   ])('%s', (_, yaml, message) => {
     expect(() => sourceFromYaml(yaml, fileName)).toThrow(SourceFileError);
     expect(() => sourceFromYaml(yaml, fileName)).toThrow(message);
-    expect(() => sourceFromYaml(yaml, fileName)).toThrow(/^sources\/jp-data-example-jp\.yaml: found [^\n]*; expected [^\n]*$/);
+    expect(() => sourceFromYaml(yaml, fileName)).toThrow(
+      /^sources\/jp-data-example-jp\.yaml: found [^\n]*; expected [^\n]*$/,
+    );
   });
 
   test('an id of another host', () => {
@@ -88,7 +102,10 @@ describe('a mistake is one sentence with file, found and expected', () => {
   });
 
   test('aliases cannot grow', () => {
-    const bomb = ['a: &a [x, x]', ...'bcdefghij'.split('').map((key, i) => `${key}: &${key} [*${'abcdefghij'[i]}, *${'abcdefghij'[i]}]`)];
+    const bomb = [
+      'a: &a [x, x]',
+      ...'bcdefghij'.split('').map((key, i) => `${key}: &${key} [*${'abcdefghij'[i]}, *${'abcdefghij'[i]}]`),
+    ];
     expect(() => sourceFromYaml(`${bomb.join('\n')}\n`, fileName)).toThrow(/without aliases/);
   });
 });

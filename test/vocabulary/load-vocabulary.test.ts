@@ -172,7 +172,11 @@ describe('a vocabulary that cannot be used', () => {
 
   test.each([
     ['licences.json', (_: string) => '{', /^vocab\/licences\.json: found text that is not JSON; expected/],
-    ['formats.json', (text: string) => text.replace('"kind": "page"', '"kind": "pages"'), /^vocab\/formats\.json: at "formats\.\d+\.kind": /],
+    [
+      'formats.json',
+      (text: string) => text.replace('"kind": "page"', '"kind": "pages"'),
+      /^vocab\/formats\.json: at "formats\.\d+\.kind": /,
+    ],
     [
       'frequencies.json',
       (text: string) => text.replace('"weekly"', '"daily"'),
