@@ -40,14 +40,15 @@ const kanaVariants: Readonly<Record<string, string>> = { ヶ: 'ケ', ヵ: 'カ' 
 /** Nukta of the Indic scripts: जिला and ज़िला are one word to those who search. */
 const nuktas = new Set([0x093c, 0x09bc, 0x0a3c, 0x0abc, 0x0b3c, 0x0cbc]);
 
-const known = new Map<number, string>();
+/** By code point. An array, because this is read for every character of every text. */
+const known: string[] = new Array<string>(0x10000);
 
 /** Empty for marks that are no part of a key; several characters for ß, æ … */
 export function foldCharacter(code: number): string {
-  const found = known.get(code);
+  const found = known[code];
   if (found !== undefined) return found;
   const made = fold(code);
-  known.set(code, made);
+  if (code < 0x10000) known[code] = made;
   return made;
 }
 

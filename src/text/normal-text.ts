@@ -28,6 +28,7 @@ function isSettled(display: string): boolean {
 }
 
 interface Draft {
+  /** Each entry one code unit. */
   readonly codes: string[];
   readonly starts: number[];
   readonly ends: number[];
@@ -37,15 +38,28 @@ function settle(display: string): NormalText {
   const draft: Draft = { codes: [], starts: [], ends: [] };
   for (let start = 0; start < display.length; ) {
     const end = chunkEnd(display, start);
-    const chunk = display.slice(start, end);
-    const normal = normalChunk(chunk);
-    for (let i = 0; i < normal.length; i++) {
-      if (normal === chunk) append(draft, normal.charAt(i), start + i, start + i + 1);
-      else append(draft, normal.charAt(i), start, end);
-    }
+    if (end === start + 1) append(draft, normalCharacter(display.charCodeAt(start)), start, end);
+    else appendChunk(draft, display.slice(start, end), start);
     start = end;
   }
   return { text: draft.codes.join(''), origin: { starts: draft.starts, ends: draft.ends } };
+}
+
+function appendChunk(draft: Draft, chunk: string, start: number): void {
+  const normal = normalChunk(chunk);
+  if (normal !== chunk) append(draft, normal, start, start + chunk.length);
+  else for (let i = 0; i < chunk.length; i++) append(draft, chunk.charAt(i), start + i, start + i + 1);
+}
+
+const knownCharacters: string[] = [];
+
+/** Normal form of a code unit that combines with nothing; may be several, or empty. */
+function normalCharacter(code: number): string {
+  const found = knownCharacters[code];
+  if (found !== undefined) return found;
+  const made = normalChunk(String.fromCharCode(code));
+  knownCharacters[code] = made;
+  return made;
 }
 
 /** More marks on one character than any writing has; hostile towers are cut into pieces, each normalised by itself. */
@@ -55,8 +69,10 @@ const maxChunk = 64;
 function chunkEnd(display: string, start: number): number {
   const syllable = compatibilitySyllableEnd(display, start);
   if (syllable > start) return syllable;
-  const base = characterClass(display.codePointAt(start) ?? 0) & classMask;
   let end = start + characterLength(display, start);
+  // Nothing below U+00AD extends.
+  if (display.charCodeAt(end) < 0xad) return end;
+  const base = characterClass(display.codePointAt(start) ?? 0) & classMask;
   while (end < display.length && end - start < maxChunk && isExtender(display.codePointAt(end) ?? 0, base)) {
     end += characterLength(display, end);
   }
@@ -91,24 +107,33 @@ function normalChunk(chunk: string): string {
   return composeFinal(kept.normalize('NFKC'));
 }
 
-/** Adds one code unit; a nikhahit and the sara aa after it, a tone mark between or not, become one SARA AM. */
-function append(draft: Draft, code: string, start: number, end: number): void {
-  const { codes, starts, ends } = draft;
-  const nikhahit = code === '\u0e32' ? '\u0e4d' : code === '\u0eb2' ? '\u0ecd' : undefined;
-  const at = nikhahit === undefined ? -1 : nikhahitAt(codes, nikhahit);
-  if (at === -1) {
-    codes.push(code);
-    starts.push(start);
-    ends.push(end);
+/** Adds what a range of the display text becomes; a nikhahit and the sara aa after it, a tone mark between or not, join. */
+function append(draft: Draft, normal: string, start: number, end: number): void {
+  const at = isSaraAa(normal) ? nikhahitAt(draft.codes, normal === '\u0e32' ? '\u0e4d' : '\u0ecd') : -1;
+  if (at !== -1) {
+    joinSaraAm(draft, at, end);
     return;
   }
-  const from = starts[at] ?? start;
-  codes.splice(at, 1);
-  codes.push(code === '\u0e32' ? '\u0e33' : '\u0eb3');
+  for (let i = 0; i < normal.length; i++) {
+    draft.codes.push(normal.charAt(i));
+    draft.starts.push(start);
+    draft.ends.push(end);
+  }
+}
+
+/** Takes the nikhahit away and puts SARA AM at the end; all from there on stand for the whole range. */
+function joinSaraAm({ codes, starts, ends }: Draft, at: number, end: number): void {
+  const from = starts[at] ?? 0;
+  const [nikhahit] = codes.splice(at, 1);
+  codes.push(nikhahit === '\u0e4d' ? '\u0e33' : '\u0eb3');
   for (let i = at; i < codes.length; i++) {
     starts[i] = from;
     ends[i] = end;
   }
+}
+
+function isSaraAa(normal: string): boolean {
+  return normal === '\u0e32' || normal === '\u0eb2';
 }
 
 function nikhahitAt(codes: readonly string[], nikhahit: string): number {

@@ -1,0 +1,205 @@
+/**
+ * `npm run bench -- search [--size n,…] [--json]`: how fast the index answers at 100,000 records, beside SQLite FTS5 and
+ * MiniSearch on the same terms. An answer is the top 20 with stored fields, highlights and six facets; nothing is cached.
+ */
+import { fork } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildIndex } from '../src/search/build-index.ts';
+import type { IndexDocument, SearchRequest } from '../src/search/search-contract.ts';
+import { capturesFolder, hasCaptures } from '../test/support/captures.ts';
+import { type Corpus, makeCorpus } from './search/corpus.ts';
+import { type BaselineAnswer, Fts5Baseline } from './search/fts5.ts';
+import { indexVersions } from './search/index-versions.ts';
+import { type Latency, latencyOf } from './search/latency.ts';
+import { measureOurs, type OurFigures } from './search/measure-ours.ts';
+import { MiniSearchBaseline } from './search/minisearch.ts';
+import { makeQueries, type Queries, type QueryClass, queryClasses } from './search/queries.ts';
+
+interface SizeFigures {
+  readonly p95Ms: Readonly<Record<QueryClass, number>>;
+  readonly vsFts5: number;
+  readonly vsFts5GroupBy: number;
+  readonly perSecond20: number;
+  readonly rssMb: number;
+  readonly openSeconds: number;
+}
+
+/** Marks the process that measures our index alone, so that its memory is that of a server. */
+const measureFlag = '--measure-ours=';
+
+/** Slow baselines are asked so many queries a class. */
+const slowSample = 15;
+
+export async function run(args: readonly string[]): Promise<void> {
+  const folder = args.find((each) => each.startsWith(measureFlag))?.slice(measureFlag.length);
+  if (folder !== undefined) return measureInThisProcess(folder);
+  if (!hasCaptures)
+    throw new Error(`bench search: no captures in ${capturesFolder}; expected the real records to search`);
+  const sizes: Record<string, SizeFigures> = {};
+  for (const size of sizesOf(args)) sizes[size] = await benchSize(size, args.includes('--quick'));
+  if (args.includes('--json')) console.log(JSON.stringify({ sizes }));
+}
+
+function sizesOf(args: readonly string[]): readonly number[] {
+  const at = args.indexOf('--size');
+  const sizes = (at === -1 ? '100000' : (args[at + 1] ?? '')).split(',').map(Number);
+  if (sizes.every((size) => Number.isInteger(size) && size >= 100)) return sizes;
+  throw new Error(`bench search: --size: found "${args[at + 1]}", expected whole numbers from 100 on, commas between`);
+}
+
+/** `quick` leaves out the two slow baselines (their ratios are then NaN, null in JSON). */
+async function benchSize(size: number, quick: boolean): Promise<SizeFigures> {
+  const folder = await mkdtemp(join(tmpdir(), 'sampan-bench-search-'));
+  try {
+    const corpus = makeCorpus(size);
+    const queries = makeQueries(corpus);
+    tellCorpus(corpus);
+    const before = performance.now();
+    await buildIndex({
+      folder: join(folder, 'index'),
+      documents: corpus.documents,
+      changeNumber: 1,
+      versions: indexVersions,
+    });
+    say(`built in ${seconds(before)} s`);
+    await writeFile(join(folder, 'queries.json'), JSON.stringify(queries));
+    const ours = await measureInOwnProcess(folder);
+    tellOurs(ours);
+    const fts5 = benchFts5(join(folder, 'fts5.db'), corpus.documents, { queries, ours, quick });
+    if (!quick) benchMiniSearch(corpus.documents, queries, ours);
+    const round = (value: number): number => Math.round(value * 100) / 100;
+    return {
+      p95Ms: Object.fromEntries(queryClasses.map((name) => [name, round(ours.latency[name].p95)])) as Record<
+        QueryClass,
+        number
+      >,
+      vsFts5: round(fts5.plain),
+      vsFts5GroupBy: round(fts5.groupBy),
+      perSecond20: Math.round(ours.perSecond20),
+      rssMb: Math.round(ours.rssMb),
+      openSeconds: round(ours.openSeconds),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureInThisProcess(folder: string): Promise<void> {
+  const queries = JSON.parse(await readFile(join(folder, 'queries.json'), 'utf8')) as Queries;
+  const figures = await measureOurs(join(folder, 'index'), queries);
+  await writeFile(join(folder, 'figures.json'), JSON.stringify(figures));
+}
+
+async function measureInOwnProcess(folder: string): Promise<OurFigures> {
+  const child = fork(process.argv[1] ?? '', ['search', `${measureFlag}${folder}`]);
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error(`bench search: the measuring process ended with ${code}, expected 0`);
+  return JSON.parse(await readFile(join(folder, 'figures.json'), 'utf8')) as OurFigures;
+}
+
+/** How many times slower the baselines are in the class `common`, by mean time. */
+function benchFts5(
+  path: string,
+  documents: readonly IndexDocument[],
+  { queries, ours, quick }: { readonly queries: Queries; readonly ours: OurFigures; readonly quick: boolean },
+): { readonly plain: number; readonly groupBy: number } {
+  const before = performance.now();
+  const baseline = new Fts5Baseline(path, documents, !quick);
+  say(`\nFTS5 built in ${seconds(before)} s`);
+  const plain = askBaseline('FTS5 + arrays', queries, { ours, ask: (request) => baseline.search(request) });
+  const groupBy = quick
+    ? undefined
+    : askBaseline('FTS5 + group by', sampled(queries), { ours, ask: (request) => baseline.searchBySql(request) });
+  baseline.close();
+  return {
+    plain: (plain.common?.mean ?? Number.NaN) / ours.latency.common.mean,
+    groupBy: (groupBy?.common?.mean ?? Number.NaN) / ours.latency.common.mean,
+  };
+}
+
+function benchMiniSearch(documents: readonly IndexDocument[], queries: Queries, ours: OurFigures): void {
+  const before = performance.now();
+  const baseline = new MiniSearchBaseline(documents);
+  say(`\nMiniSearch built in ${seconds(before)} s; asked only where each clause is one term`);
+  const understands = MiniSearchBaseline.understands;
+  askBaseline('MiniSearch', sampled(queries), { ours, ask: (request) => baseline.search(request), understands });
+}
+
+interface Baseline {
+  readonly ours: OurFigures;
+  readonly ask: (request: SearchRequest) => BaselineAnswer;
+  readonly understands?: (request: SearchRequest) => boolean;
+}
+
+/** Asks, asserts that as many match as in our index, and tells the times. */
+function askBaseline(
+  title: string,
+  queries: Queries,
+  { ours, ask, understands }: Baseline,
+): Partial<Record<QueryClass, Latency>> {
+  const latency: Partial<Record<QueryClass, Latency>> = {};
+  for (const name of queryClasses) {
+    const samples: number[] = [];
+    for (const [i, request] of queries[name].entries()) {
+      if (understands?.(request) === false) continue;
+      ask(request);
+      const before = performance.now();
+      const { total } = ask(request);
+      samples.push(performance.now() - before);
+      const expected = ours.totals[name][i];
+      if (total !== expected) {
+        throw new Error(
+          `bench search: ${title}: ${JSON.stringify(request)} matches ${total}, expected ${expected} as in our index`,
+        );
+      }
+    }
+    if (samples.length > 0) latency[name] = latencyOf(samples);
+  }
+  say(`${title}: p50/p95 ms (queries with equal match counts)`);
+  for (const [name, { p50, p95, mean }] of Object.entries(latency))
+    say(row(name, p50, p95, mean / ours.latency[name as QueryClass].mean));
+  return latency;
+}
+
+function sampled(queries: Queries): Queries {
+  return Object.fromEntries(
+    queryClasses.map((name) => [name, queries[name].slice(0, slowSample)]),
+  ) as unknown as Queries;
+}
+
+function tellCorpus({ properties }: Corpus): void {
+  const { records, captured, distinctTerms, meanTerms, widestShare, widestTerm } = properties;
+  say(
+    `${records} records (${captured} captured), ${distinctTerms} distinct terms, ${meanTerms.toFixed(1)} terms a record on average`,
+  );
+  say(`most common term ${widestTerm}: in ${(widestShare * 100).toFixed(1)} % of the records`);
+  if (records < 100_000) return;
+  if (distinctTerms < 300_000 || meanTerms < 40 || widestShare < 0.2) {
+    throw new Error(
+      'bench search: the corpus is too easy; expected >= 300,000 distinct terms, mean >= 40, one term in >= 20 %',
+    );
+  }
+}
+
+function tellOurs(ours: OurFigures): void {
+  say(
+    `opened in ${ours.openSeconds.toFixed(2)} s, RSS ${ours.rssMb.toFixed(0)} MB, ${ours.perSecond20.toFixed(0)} answers/s at 20 at once`,
+  );
+  say('Sampan: p50/p95 ms');
+  for (const name of queryClasses) say(row(name, ours.latency[name].p50, ours.latency[name].p95));
+}
+
+function row(name: string, p50: number, p95: number, ratio?: number): string {
+  return `  ${name.padEnd(8)} ${p50.toFixed(2).padStart(8)} ${p95.toFixed(2).padStart(8)}${ratio === undefined ? '' : `   ${ratio.toFixed(1)} x ours`}`;
+}
+
+function seconds(before: number): string {
+  return ((performance.now() - before) / 1_000).toFixed(1);
+}
+
+/** For people; standard output belongs to the JSON line. */
+function say(line: string): void {
+  console.error(line);
+}

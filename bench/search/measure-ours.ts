@@ -1,0 +1,69 @@
+/** Our index in a process of its own: opened, warmed, asked one by one and by twenty at once. */
+import { openSearchIndex } from '../../src/search/open-search-index.ts';
+import type { SearchIndex, SearchRequest } from '../../src/search/search-contract.ts';
+import { indexVersions } from './index-versions.ts';
+import { type Latency, latencyOf } from './latency.ts';
+import { type Queries, type QueryClass, queryClasses } from './queries.ts';
+
+export interface OurFigures {
+  readonly latency: Readonly<Record<QueryClass, Latency>>;
+  readonly totals: Readonly<Record<QueryClass, readonly number[]>>;
+  readonly perSecond20: number;
+  readonly rssMb: number;
+  readonly openSeconds: number;
+}
+
+const workers = 2;
+const concurrency = 20;
+const stride = 211;
+/** Until the query threads run compiled code. */
+const warmUpRounds = 3;
+const measuredRounds = 2;
+
+export async function measureOurs(folder: string, queries: Queries): Promise<OurFigures> {
+  const before = performance.now();
+  const index = await openSearchIndex({ folder, versions: indexVersions, workers, pollMs: 0 });
+  await index.search({ text: '', filters: {}, sort: 'relevance', offset: 0, limit: 1, facetLimit: 1 });
+  const openSeconds = (performance.now() - before) / 1_000;
+  const latency = {} as Record<QueryClass, Latency>;
+  const totals = {} as Record<QueryClass, readonly number[]>;
+  await askTogether(index, queries, warmUpRounds);
+  for (const name of queryClasses) {
+    const asked = await askOneByOne(index, queries[name]);
+    latency[name] = latencyOf(asked.samples);
+    totals[name] = asked.totals;
+  }
+  const perSecond20 = await askTogether(index, queries, measuredRounds);
+  const rssMb = process.memoryUsage.rss() / 1024 / 1024;
+  await index.close();
+  return { latency, totals, perSecond20, rssMb, openSeconds };
+}
+
+async function askOneByOne(
+  index: SearchIndex,
+  requests: readonly SearchRequest[],
+): Promise<{ samples: number[]; totals: number[] }> {
+  const samples: number[] = [];
+  const totals: number[] = [];
+  for (const request of requests) {
+    const before = performance.now();
+    const answer = await index.search(request);
+    samples.push(performance.now() - before);
+    totals.push(answer.total);
+  }
+  return { samples, totals };
+}
+
+/** All queries of all classes, `rounds` times, twenty waiting at any moment; answers a second. */
+async function askTogether(index: SearchIndex, queries: Queries, rounds: number): Promise<number> {
+  const all = queryClasses.flatMap((name) => queries[name]);
+  const total = all.length * rounds;
+  let next = 0;
+  const before = performance.now();
+  const ask = async (): Promise<void> => {
+    // A stride that shares no factor with the number of queries mixes the classes.
+    while (next < total) await index.search(all[(next++ * stride) % all.length] as SearchRequest);
+  };
+  await Promise.all(Array.from({ length: concurrency }, ask));
+  return total / ((performance.now() - before) / 1_000);
+}
