@@ -4,7 +4,6 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import type { HarvestRun } from '../model/harvest-run.ts';
 import type { Source } from '../model/source.ts';
 import type { SourceOutcome } from '../pipeline/run-all.ts';
@@ -26,16 +25,7 @@ interface DemoOptions {
   readonly port?: string;
 }
 
-export function addDemoCommand(program: Command, context: CliContext): void {
-  program
-    .command('demo')
-    .description('start the sample portals, harvest them, build the index and serve the portal')
-    .option('--once', 'harvest and index, serve nothing; the last line is one JSON object')
-    .option('--port <n>', 'instead of SAMPAN_PORT')
-    .action((options: DemoOptions) => demo(context, options));
-}
-
-async function demo(context: CliContext, options: DemoOptions): Promise<void> {
+export async function demo(context: CliContext, options: DemoOptions): Promise<void> {
   const settings = context.settings();
   const port = options.port === undefined ? settings.port : wholeNumber('--port', options.port, 65_535);
   const folder = demoHome(settings);

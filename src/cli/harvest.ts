@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import type { Source } from '../model/source.ts';
 import { dryRunStore } from '../pipeline/dry-run-store.ts';
 import type { SourceOutcome } from '../pipeline/run-all.ts';
@@ -20,22 +19,10 @@ interface HarvestOptions {
   readonly json?: boolean;
 }
 
-export function addHarvestCommand(program: Command, context: CliContext): void {
-  program
-    .command('harvest')
-    .description('harvest the named sources, or all that are enabled; goes on where an interrupted run stopped')
-    .argument('[id...]', 'sources (see `sampan sources`)')
-    .option('--dry-run', 'ask the portals and say what would change; write nothing')
-    .option('--no-index', 'leave the index as it is')
-    .option('--json', 'one object a run and line')
-    .action(async (ids: string[], options: HarvestOptions) => {
-      const sources = chosenSources(await readSources(context), ids);
-      const outcomes =
-        options.dryRun === true
-          ? await harvestDry(context, sources, options)
-          : await harvest(context, sources, options);
-      context.setExitCode(exitCodeOf(context, outcomes));
-    });
+export async function harvest(context: CliContext, ids: readonly string[], options: HarvestOptions): Promise<void> {
+  const sources = chosenSources(await readSources(context), ids);
+  const work = options.dryRun === true ? harvestDry : harvestAndIndex;
+  context.setExitCode(exitCodeOf(context, await work(context, sources, options)));
 }
 
 function chosenSources(sources: readonly Source[], ids: readonly string[]): readonly Source[] {
@@ -54,7 +41,7 @@ function chosenSources(sources: readonly Source[], ids: readonly string[]): read
   );
 }
 
-async function harvest(
+async function harvestAndIndex(
   context: CliContext,
   sources: readonly Source[],
   options: HarvestOptions,

@@ -31,7 +31,7 @@ export async function startPortal({ context, home, sources, port, host }: Portal
   const vocabularyFolder = join(context.packageRoot, 'vocab');
   const log = (line: string): void => void context.errors.write(`${line}\n`);
   const index = await home.openIndex({ workers: settings.queryWorkers, pollMs: indexPollMs, log });
-  const app = await createApp({
+  const app = createApp({
     catalogue: home.catalogue,
     index,
     sources,

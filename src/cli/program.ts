@@ -1,33 +1,15 @@
-/** The command line as a whole: one row a command. */
+/**
+ * The surface of the command line: every command with its arguments and options. What a command does is in the file
+ * named after it, loaded when it is called, so that `sampan --help` does not wait for a database and a web server.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type CliContext, packageRoot, processContext } from './cli-context.ts';
-import { addDemoCommand } from './demo.ts';
-import { addHarvestCommand } from './harvest.ts';
-import { addReindexCommand } from './reindex.ts';
-import { addRenormaliseCommand } from './renormalise.ts';
-import { addRunsCommand } from './runs.ts';
-import { addSearchCommand } from './search.ts';
-import { addServeCommand } from './serve.ts';
-import { addShowCommand } from './show.ts';
-import { addSourcesCommand } from './sources.ts';
 
-const commands = [
-  addSourcesCommand,
-  addHarvestCommand,
-  addRenormaliseCommand,
-  addReindexCommand,
-  addSearchCommand,
-  addShowCommand,
-  addRunsCommand,
-  addServeCommand,
-  addDemoCommand,
-];
-
-export function createProgram(context?: CliContext): Command {
+export function createProgram(given?: CliContext): Command {
   const version = packageVersion();
-  const given = context ?? processContext(version);
+  const context = given ?? processContext(version);
   const program = new Command('sampan')
     .description('One search box for the open data of Asia.')
     .version(version, '-V, --version')
@@ -37,8 +19,96 @@ export function createProgram(context?: CliContext): Command {
       'after',
       '\nState is in one folder: SAMPAN_HOME (default ./sampan-data).\nSettings and exit codes: docs/settings.md, docs/cli.md',
     );
-  for (const add of commands) add(program, given);
+  addHarvestCommands(program, context);
+  addReadingCommands(program, context);
+  addServingCommands(program, context);
   return program;
+}
+
+function addHarvestCommands(program: Command, context: CliContext): void {
+  program
+    .command('sources')
+    .description('the harvest sources: protocol, whether enabled, datasets, last run')
+    .option('--country <code>', 'only of this country, ISO 3166-1 (repeatable)', collect)
+    .option('--json', 'an array of objects')
+    .action(async (options) => (await import('./sources.ts')).listSources(context, options));
+  program
+    .command('harvest')
+    .description('harvest the named sources, or all that are enabled; goes on where an interrupted run stopped')
+    .argument('[id...]', 'sources (see `sampan sources`)')
+    .option('--dry-run', 'ask the portals and say what would change; write nothing')
+    .option('--no-index', 'leave the index as it is')
+    .option('--json', 'one object a run and line')
+    .action(async (ids, options) => (await import('./harvest.ts')).harvest(context, ids, options));
+  program
+    .command('renormalise')
+    .description('make all datasets again from the archive with the mapping of this version; asks no portal')
+    .argument('[id...]', 'only of these sources')
+    .option('--json', 'one object with the counts')
+    .action(async (ids, options) => (await import('./renormalise.ts')).renormaliseSources(context, ids, options));
+  program
+    .command('reindex')
+    .description('build the search index anew, aside, and swap it in; `serve` takes it without a restart')
+    .option('--check', 'build nothing; compare index and store in both directions')
+    .option('--json', 'one object')
+    .action(async (options) => (await import('./reindex.ts')).reindexOrCheck(context, options));
+}
+
+function addReadingCommands(program: Command, context: CliContext): void {
+  program
+    .command('search')
+    .description('find datasets; every word must be found, "in quotes" is a phrase, air* a prefix')
+    .argument('[words...]', 'what to look for, in any script; nothing = everything')
+    .option('--lang <tag>', 'only datasets with a text in this language (repeatable)', collect)
+    .option('--country <code>', 'ISO 3166-1, two letters (repeatable)', collect)
+    .option('--theme <id>', 'one of the twelve themes (repeatable)', collect)
+    .option('--format <id>', 'CSV, XLSX, … (repeatable)', collect)
+    .option('--licence <openness>', 'open, not-open or unknown (repeatable)', collect)
+    .option('--source <id>', 'harvest source (repeatable)', collect)
+    .addOption(
+      new Option('--sort <order>', 'order of the results')
+        .choices(['relevance', 'modified', 'title'])
+        .default('relevance'),
+    )
+    .option('--limit <n>', 'results', '20')
+    .option('--offset <n>', 'results to pass over', '0')
+    .option('--json', 'the answer as the API gives it')
+    .action(async (words, options) => (await import('./search.ts')).search(context, words, options));
+  program
+    .command('show')
+    .description('one dataset: what is known, where it came from, what is wrong with it')
+    .argument('<id>', 'permanent id, or source-id/native-id')
+    .option('--raw', 'what the portal said, byte for byte')
+    .option('--revision <n>', 'with --raw: an older version (1 is the first)')
+    .option('--json', 'the record as the API gives it')
+    .action(async (id, options) => (await import('./show.ts')).show(context, id, options));
+  program
+    .command('runs')
+    .description('harvest runs, newest first: seen = added + updated + unchanged + rejected')
+    .argument('[id]', 'only of this source')
+    .option('--limit <n>', 'how many', '20')
+    .option('--json', 'one object a line')
+    .action(async (id, options) => (await import('./runs.ts')).listRuns(context, id, options));
+}
+
+function addServingCommands(program: Command, context: CliContext): void {
+  program
+    .command('serve')
+    .description('serve the portal and the API; takes a new index without a restart')
+    .option('--port <n>', 'instead of SAMPAN_PORT')
+    .option('--host <address>', 'instead of SAMPAN_HOST')
+    .action(async (options) => (await import('./serve.ts')).serve(context, options));
+  program
+    .command('demo')
+    .description('start the sample portals, harvest them, build the index and serve the portal')
+    .option('--once', 'harvest and index, serve nothing; the last line is one JSON object')
+    .option('--port <n>', 'instead of SAMPAN_PORT')
+    .action(async (options) => (await import('./demo.ts')).demo(context, options));
+}
+
+/** Commander's collector of a repeatable option. */
+function collect(value: string, previous: string[] | undefined): string[] {
+  return [...(previous ?? []), value];
 }
 
 function packageVersion(): string {

@@ -1,5 +1,4 @@
 /** `sampan reindex`: the index built anew, or compared with the store. */
-import type { Command } from 'commander';
 import { checkIndex, type IndexCheck } from '../pipeline/reindex.ts';
 import type { CliContext } from './cli-context.ts';
 import { exitCodes } from './cli-error.ts';
@@ -11,15 +10,8 @@ interface ReindexCommandOptions {
   readonly json?: boolean;
 }
 
-export function addReindexCommand(program: Command, context: CliContext): void {
-  program
-    .command('reindex')
-    .description('build the search index anew, aside, and swap it in; `serve` takes it without a restart')
-    .option('--check', 'build nothing; compare index and store in both directions')
-    .option('--json', 'one object')
-    .action((options: ReindexCommandOptions) =>
-      options.check === true ? check(context, options) : build(context, options),
-    );
+export function reindexOrCheck(context: CliContext, options: ReindexCommandOptions): Promise<void> {
+  return options.check === true ? check(context, options) : build(context, options);
 }
 
 async function build(context: CliContext, options: ReindexCommandOptions): Promise<void> {

@@ -1,5 +1,4 @@
 /** `sampan renormalise`: a better mapping for all records, without a request. */
-import type { Command } from 'commander';
 import type { Source } from '../model/source.ts';
 import { normalise } from '../normalise/normalise.ts';
 import { renormalise } from '../pipeline/renormalise.ts';
@@ -9,36 +8,34 @@ import { mappingVersionWith, openWriteHome, readSources, readVocabulary } from '
 import { createProgress } from './progress-bar.ts';
 import { updateIndexWithProgress } from './update-index.ts';
 
-export function addRenormaliseCommand(program: Command, context: CliContext): void {
-  program
-    .command('renormalise')
-    .description('make all datasets again from the archive with the mapping of this version; asks no portal')
-    .argument('[id...]', 'only of these sources')
-    .option('--json', 'one object with the counts')
-    .action(async (ids: string[], options: { readonly json?: boolean }) => {
-      const sources = sourcesNamed(await readSources(context), ids);
-      const vocabulary = await readVocabulary(context);
-      const home = await openWriteHome(context);
-      const progress = createProgress(context.errors, () => context.now().getTime());
-      try {
-        const counts = await renormalise({
-          sources,
-          store: home.catalogue,
-          vocabulary,
-          normalise,
-          mappingVersion: mappingVersionWith(vocabulary),
-          signal: context.signal,
-          progress: ({ records }) => progress.update(records, undefined, 'records made again'),
-        });
-        progress.finish(
-          `${counts.records.toLocaleString('en')} records made again: ${counts.changed.toLocaleString('en')} datasets changed, ${counts.rejected.toLocaleString('en')} rejected`,
-        );
-        if (options.json === true) context.out(JSON.stringify(counts));
-        if (counts.changed > 0) await updateIndexWithProgress(context, home);
-      } finally {
-        await home.close();
-      }
+export async function renormaliseSources(
+  context: CliContext,
+  ids: readonly string[],
+  options: { readonly json?: boolean },
+): Promise<void> {
+  const sources = sourcesNamed(await readSources(context), ids);
+  const vocabulary = await readVocabulary(context);
+  const home = await openWriteHome(context);
+  const progress = createProgress(context.errors, () => context.now().getTime());
+  try {
+    const counts = await renormalise({
+      sources,
+      store: home.catalogue,
+      vocabulary,
+      normalise,
+      mappingVersion: mappingVersionWith(vocabulary),
+      signal: context.signal,
+      progress: ({ records }) => progress.update(records, undefined, 'records made again'),
     });
+    const [records, changed, rejected] = [counts.records, counts.changed, counts.rejected].map((n) =>
+      n.toLocaleString('en'),
+    );
+    progress.finish(`${records} records made again: ${changed} datasets changed, ${rejected} rejected`);
+    if (options.json === true) context.out(JSON.stringify(counts));
+    if (counts.changed > 0) await updateIndexWithProgress(context, home);
+  } finally {
+    await home.close();
+  }
 }
 
 function sourcesNamed(sources: readonly Source[], ids: readonly string[]): readonly Source[] {

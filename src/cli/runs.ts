@@ -1,29 +1,24 @@
 /** `sampan runs`: the one account of what each harvest run did. */
-import type { Command } from 'commander';
 import type { HarvestRun } from '../model/harvest-run.ts';
 import type { CliContext } from './cli-context.ts';
 import { openReadHome } from './open-home.ts';
 import { wholeNumber } from './settings.ts';
 import { type Column, formatTable, oneLine } from './table.ts';
 
-export function addRunsCommand(program: Command, context: CliContext): void {
-  program
-    .command('runs')
-    .description('harvest runs, newest first: seen = added + updated + unchanged + rejected')
-    .argument('[id]', 'only of this source')
-    .option('--limit <n>', 'how many', '20')
-    .option('--json', 'one object a line')
-    .action(async (id: string | undefined, options: { readonly limit: string; readonly json?: boolean }) => {
-      const home = await openReadHome(context);
-      try {
-        const limit = wholeNumber('--limit', options.limit, 100_000);
-        const runs = await home.catalogue.runs({ ...(id !== undefined && { sourceId: id }), limit });
-        if (options.json === true) for (const run of runs) context.out(JSON.stringify(run));
-        else context.out(runs.length === 0 ? 'No run yet. `sampan harvest <id>` makes one.' : runsForPeople(runs));
-      } finally {
-        await home.close();
-      }
-    });
+export async function listRuns(
+  context: CliContext,
+  id: string | undefined,
+  options: { readonly limit: string; readonly json?: boolean },
+): Promise<void> {
+  const home = await openReadHome(context);
+  try {
+    const limit = wholeNumber('--limit', options.limit, 100_000);
+    const runs = await home.catalogue.runs({ ...(id !== undefined && { sourceId: id }), limit });
+    if (options.json === true) for (const run of runs) context.out(JSON.stringify(run));
+    else context.out(runs.length === 0 ? 'No run yet. `sampan harvest <id>` makes one.' : runsForPeople(runs));
+  } finally {
+    await home.close();
+  }
 }
 
 const count = (value: number): string => value.toLocaleString('en');
@@ -42,7 +37,7 @@ const columns: readonly Column<HarvestRun>[] = [
 ];
 
 /** The table, and under it why a run did not simply end well. */
-export function runsForPeople(runs: readonly HarvestRun[]): string {
+function runsForPeople(runs: readonly HarvestRun[]): string {
   const reasons = runs
     .filter((run) => run.why !== undefined && run.state !== 'done')
     .map((run) => `run ${run.id}: ${run.why}`);

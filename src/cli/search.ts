@@ -1,5 +1,4 @@
 /** `sampan search`: the index asked from a terminal. */
-import { type Command, Option } from 'commander';
 import type { FacetName, SearchAnswer, SearchHit, SearchRequest, SortOrder } from '../search/search-contract.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
@@ -23,29 +22,7 @@ interface SearchOptions {
 /** The most results one call gives; the index takes no more. */
 const maximumLimit = 1_000;
 
-export function addSearchCommand(program: Command, context: CliContext): void {
-  program
-    .command('search')
-    .description('find datasets; every word must be found, "in quotes" is a phrase, air* a prefix')
-    .argument('[words...]', 'what to look for, in any script; nothing = everything')
-    .option('--lang <tag>', 'only datasets with a text in this language (repeatable)', collect)
-    .option('--country <code>', 'ISO 3166-1, two letters (repeatable)', collect)
-    .option('--theme <id>', 'one of the twelve themes (repeatable)', collect)
-    .option('--format <id>', 'CSV, XLSX, … (repeatable)', collect)
-    .option('--licence <openness>', 'open, not-open or unknown (repeatable)', collect)
-    .option('--source <id>', 'harvest source (repeatable)', collect)
-    .addOption(
-      new Option('--sort <order>', 'order of the results')
-        .choices(['relevance', 'modified', 'title'])
-        .default('relevance'),
-    )
-    .option('--limit <n>', 'results', '20')
-    .option('--offset <n>', 'results to pass over', '0')
-    .option('--json', 'the answer as the API gives it')
-    .action((words: string[], options: SearchOptions) => search(context, words, options));
-}
-
-async function search(context: CliContext, words: readonly string[], options: SearchOptions): Promise<void> {
+export async function search(context: CliContext, words: readonly string[], options: SearchOptions): Promise<void> {
   const request = requestFromOptions(words, options);
   const home = await openReadHome(context);
   try {
@@ -122,9 +99,4 @@ function hitForPeople(hit: SearchHit): string {
     ...(hit.snippet.text.trim() === '' ? [] : [`  ${cutToWidth(oneLine(hit.snippet.text), 98)}`]),
     `  sampan show ${hit.id}`,
   ].join('\n');
-}
-
-/** Commander's collector of a repeatable option. */
-export function collect(value: string, previous: string[] | undefined): string[] {
-  return [...(previous ?? []), value];
 }

@@ -1,5 +1,4 @@
 /** `sampan show`: one dataset as a person reads it, or what the portal said, byte for byte. */
-import type { Command } from 'commander';
 import type { CatalogueRecord, Distribution } from '../model/dataset.ts';
 import type { LangText } from '../model/lang-text.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
@@ -15,18 +14,7 @@ interface ShowOptions {
   readonly json?: boolean;
 }
 
-export function addShowCommand(program: Command, context: CliContext): void {
-  program
-    .command('show')
-    .description('one dataset: what is known, where it came from, what is wrong with it')
-    .argument('<id>', 'permanent id, or source-id/native-id')
-    .option('--raw', 'what the portal said, byte for byte')
-    .option('--revision <n>', 'with --raw: an older version (1 is the first)')
-    .option('--json', 'the record as the API gives it')
-    .action((id: string, options: ShowOptions) => show(context, id, options));
-}
-
-async function show(context: CliContext, id: string, options: ShowOptions): Promise<void> {
+export async function show(context: CliContext, id: string, options: ShowOptions): Promise<void> {
   const home = await openReadHome(context);
   try {
     const record = await getRecord(home.catalogue, id);

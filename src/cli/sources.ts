@@ -1,11 +1,9 @@
 /** `sampan sources`: the portals Sampan knows, and how each fares. */
-import type { Command } from 'commander';
 import type { Source } from '../model/source.ts';
 import type { SourceSummary } from '../store/catalogue-reader.ts';
 import { isStoreError } from '../store/store-error.ts';
 import type { CliContext } from './cli-context.ts';
 import { openReadHome, readSources } from './open-home.ts';
-import { collect } from './search.ts';
 import { type Column, formatTable } from './table.ts';
 
 interface SourceRow {
@@ -23,21 +21,19 @@ const columns: readonly Column<SourceRow>[] = [
   { title: 'name', value: ({ source }) => source.name['en'] ?? Object.values(source.name)[0] ?? '', maxWidth: 40 },
 ];
 
-export function addSourcesCommand(program: Command, context: CliContext): void {
-  program
-    .command('sources')
-    .description('the harvest sources: protocol, whether enabled, datasets, last run')
-    .option('--country <code>', 'only of this country, ISO 3166-1 (repeatable)', collect)
-    .option('--json', 'an array of objects')
-    .action(async (options: { readonly country?: string[]; readonly json?: boolean }) => {
-      const wanted = options.country?.map((code) => code.toUpperCase());
-      const sources = (await readSources(context)).filter((source) => wanted?.includes(source.country) ?? true);
-      const summaries = await readSummaries(context);
-      const rows = sources.map((source) => ({ source, summary: summaries.get(source.id) }));
-      if (options.json === true)
-        context.out(JSON.stringify(rows.map(({ source, summary }) => ({ ...source, summary: summary ?? null }))));
-      else context.out(rows.length === 0 ? 'No source here.' : formatTable(columns, rows));
-    });
+export async function listSources(
+  context: CliContext,
+  options: { readonly country?: string[]; readonly json?: boolean },
+): Promise<void> {
+  const wanted = options.country?.map((code) => code.toUpperCase());
+  const sources = (await readSources(context)).filter((source) => wanted?.includes(source.country) ?? true);
+  const summaries = await readSummaries(context);
+  const rows = sources.map((source) => ({ source, summary: summaries.get(source.id) }));
+  if (options.json === true) {
+    context.out(JSON.stringify(rows.map(({ source, summary }) => ({ ...source, summary: summary ?? null }))));
+  } else {
+    context.out(rows.length === 0 ? 'No source here.' : formatTable(columns, rows));
+  }
 }
 
 /** Nothing harvested yet is no error here. */
