@@ -11,6 +11,7 @@ import type { CatalogueStore } from './catalogue-store.ts';
 import type { LeaseOwner } from './lease-owner.ts';
 import { migrations } from './migrations.ts';
 import { SqliteCatalogueStore } from './sqlite-catalogue-store.ts';
+import type { SqliteContext } from './sqlite-context.ts';
 import { openSqlDatabase, type SqlDatabase } from './sqlite-driver.ts';
 import { StoreError, storeErrorFromFile } from './store-error.ts';
 
@@ -43,7 +44,7 @@ export async function openCatalogueStore(options: StoreOptions): Promise<Catalog
     throw cause;
   }
   const archive = new Archive(join(options.home, 'archive'), options.packEffects ?? packEffects);
-  return new SqliteCatalogueStore({ db, archive, owner: options.owner });
+  return storeOn({ db, archive, owner: options.owner });
 }
 
 /** For `serve`, `show`, `runs` …: never writes; `missing` when nothing was ever harvested into this home. */
@@ -66,12 +67,16 @@ export async function openCatalogueReader(
         );
   }
   const archive = new Archive(join(home, 'archive'), packEffects);
-  return new SqliteCatalogueStore({ db, archive, owner: { name: 'reader', isGone: () => false } });
+  return storeOn({ db, archive, owner: { name: 'reader', isGone: () => false } });
 }
 
 /** Whether anything was ever harvested into this home. */
 export function existsStore(home: string): boolean {
   return existsSync(databasePath(home));
+}
+
+function storeOn(parts: Omit<SqliteContext, 'figures'>): SqliteCatalogueStore {
+  return new SqliteCatalogueStore({ ...parts, figures: { changeNumber: -1, bySource: new Map() } });
 }
 
 export function databasePath(home: string): string {

@@ -61,7 +61,7 @@ export function applyAbsences({ db, owner }: SqliteContext, run: StartedRun, abs
 export function holdDeletions({ db }: SqliteContext, run: StartedRun, datasetIds: readonly string[]): void {
   db.write(() =>
     db.run(
-      'INSERT OR IGNORE INTO held_deletion (run, entry) SELECT ?, e.key FROM json_each(?) j JOIN entry e ON e.id = j.value',
+      'INSERT OR IGNORE INTO held_deletion (run, entry) SELECT ?, e.key FROM json_each(?) j CROSS JOIN entry e ON e.id = j.value',
       run.runId,
       JSON.stringify(datasetIds),
     ),

@@ -31,7 +31,7 @@ type VersionRow = [
 ];
 
 const versionColumns = `e.id, s.id, e.native_id, v.version, v.form, v.content, v.context, v.fetched_at, v.url, v.problems
-  FROM entry e JOIN source s ON s.key = e.source`;
+  FROM entry e CROSS JOIN source s ON s.key = e.source`;
 
 export async function archivedRecord(
   { db, archive }: SqliteContext,

@@ -26,9 +26,10 @@ export function knownRecords(
   run: StartedRun,
   nativeIds: readonly string[],
 ): Map<string, KnownRecord> {
+  // CROSS JOIN keeps the order: SQLite thinks json_each is huge and would walk all ids of the source.
   const rows = db.all<KnownRow>(
     `SELECT p.native_id, e.id, e.state, hex(e.sha256), hex(e.context_sha256), e.rejected, e.added_run, e.changed_run
-     FROM json_each(?) j JOIN permanent_id p ON p.source = ? AND p.native_id = j.value JOIN entry e ON e.key = p.entry`,
+     FROM json_each(?) j CROSS JOIN permanent_id p ON p.source = ? AND p.native_id = j.value CROSS JOIN entry e ON e.key = p.entry`,
     JSON.stringify(nativeIds),
     sourceKey(db, run.sourceId),
   );

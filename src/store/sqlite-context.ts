@@ -7,6 +7,19 @@ export interface SqliteContext {
   readonly db: SqlDatabase;
   readonly archive: Archive;
   readonly owner: LeaseOwner;
+  readonly figures: FigureCache;
+}
+
+/** Counts by source as of one change number: they are asked for with each page and change with each harvest. */
+export interface FigureCache {
+  changeNumber: number;
+  readonly bySource: Map<number, LiveFigures>;
+}
+
+export interface LiveFigures {
+  readonly datasets: number;
+  readonly distributions: number;
+  readonly problems: Readonly<Record<string, number>>;
 }
 
 /** Numbers of `entry.state`; below `tombstone` a dataset is shown, searched and counted. */

@@ -79,13 +79,14 @@ function sqlDatabase(driver: Database.Database, path: string): SqlDatabase {
       throw cause;
     }
   };
+  // Values go in as one list: libsql takes a single NULL or BLOB argument for an object of named parameters.
   return {
     all: <Row extends readonly SqlValue[]>(sql: string, ...parameters: readonly SqlValue[]) =>
-      translated(path, () => prepared(sql).all(...parameters) as unknown as Row[]),
+      translated(path, () => prepared(sql).all([...parameters]) as unknown as Row[]),
     get: <Row extends readonly SqlValue[]>(sql: string, ...parameters: readonly SqlValue[]) =>
-      translated(path, () => prepared(sql).all(...parameters)[0] as unknown as Row | undefined),
+      translated(path, () => prepared(sql).all([...parameters])[0] as unknown as Row | undefined),
     run: (sql, ...parameters) => {
-      const answer = translated(path, () => prepared(sql).run(...parameters));
+      const answer = translated(path, () => prepared(sql).run([...parameters]));
       return { changes: answer.changes, rowId: Number(answer.lastInsertRowid) };
     },
     script: (sql) => void translated(path, () => driver.exec(sql)),

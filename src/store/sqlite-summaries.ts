@@ -1,20 +1,28 @@
 /** Counts. Every figure comes from one pass over an index of small rows; datasets that are missing are still counted. */
 import type { CatalogueTotals, SourceSummary } from './catalogue-reader.ts';
-import type { SqliteContext } from './sqlite-context.ts';
+import type { LiveFigures, SqliteContext } from './sqlite-context.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
+import { latestChangeNumber } from './sqlite-records.ts';
 import { readRun, readRuns } from './sqlite-run-rows.ts';
 
-export function catalogueTotals({ db }: SqliteContext): CatalogueTotals {
-  const row = db.get<[number, number, number, number | null]>(
-    `SELECT count(DISTINCT e.source), count(DISTINCT s.country), count(*), sum(d.distributions)
-     FROM entry e JOIN source s ON s.key = e.source JOIN dataset d INDEXED BY dataset_summary ON d.entry = e.key
-     WHERE e.state < 2`,
-  );
-  const [sources, countries, datasets, distributions] = row ?? [0, 0, 0, 0];
-  return { sources, countries, datasets, distributions: distributions ?? 0 };
+export function catalogueTotals(context: SqliteContext): CatalogueTotals {
+  const { db } = context;
+  return db.read(() => {
+    const figures = db
+      .all<[number, string]>('SELECT key, country FROM source')
+      .map(([key, country]) => ({ country, ...liveFigures(context, key) }))
+      .filter((each) => each.datasets > 0);
+    return {
+      sources: figures.length,
+      countries: new Set(figures.map((each) => each.country)).size,
+      datasets: figures.reduce((sum, each) => sum + each.datasets, 0),
+      distributions: figures.reduce((sum, each) => sum + each.distributions, 0),
+    };
+  });
 }
 
-export function sourceSummaries({ db }: SqliteContext): SourceSummary[] {
+export function sourceSummaries(context: SqliteContext): SourceSummary[] {
+  const { db } = context;
   return db.read(() =>
     db
       .all<[number, string, number | null]>(
@@ -25,7 +33,7 @@ export function sourceSummaries({ db }: SqliteContext): SourceSummary[] {
         const lastGoodRun = goodRun === null ? undefined : readRun(db, goodRun);
         return {
           sourceId,
-          ...liveFigures(db, key),
+          ...liveFigures(context, key),
           tombstones: tombstones(db, key),
           ...(lastRun === undefined ? {} : { lastRun }),
           ...(lastGoodRun === undefined ? {} : { lastGoodRun }),
@@ -34,7 +42,17 @@ export function sourceSummaries({ db }: SqliteContext): SourceSummary[] {
   );
 }
 
-function liveFigures(db: SqlDatabase, source: number): Pick<SourceSummary, 'datasets' | 'distributions' | 'problems'> {
+function liveFigures(context: SqliteContext, source: number): LiveFigures {
+  const { db, figures } = context;
+  const changeNumber = latestChangeNumber(context);
+  if (figures.changeNumber !== changeNumber) figures.bySource.clear();
+  figures.changeNumber = changeNumber;
+  const known = figures.bySource.get(source) ?? countLive(db, source);
+  figures.bySource.set(source, known);
+  return known;
+}
+
+function countLive(db: SqlDatabase, source: number): LiveFigures {
   const groups = db.all<[string, number, number]>(
     `SELECT d.problem_slugs, count(*), sum(d.distributions)
      FROM entry e JOIN dataset d INDEXED BY dataset_summary ON d.entry = e.key
