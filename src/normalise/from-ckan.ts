@@ -176,13 +176,17 @@ function frequencyOf(fields: CkanFields, mapping: Mapping): Frequency | undefine
     'maintain_frequent',
   );
   const text = scalarText(found?.value) ?? repeatIn(fields);
-  const unit = fields.text('update_frequency_unit');
-  const interval = fields.text('update_frequency_interval');
-  if (text === undefined && unit !== undefined) {
-    const phrase = interval === undefined || /^1$/.test(interval.trim()) ? unit : `${interval} ${unit}`;
-    return frequencyField(phrase, 'update_frequency_unit', mapping);
-  }
+  if (text === undefined) return thaiFrequency(fields, mapping);
   return frequencyField(text, found?.path ?? 'modified', mapping);
+}
+
+/** thai_gdc: a unit (`เดือน`, `ครึ่งปี`) and how many of it (`3`), one unless told. */
+function thaiFrequency(fields: CkanFields, mapping: Mapping): Frequency | undefined {
+  const unit = fields.text('update_frequency_unit');
+  if (unit === undefined) return undefined;
+  const interval = fields.text('update_frequency_interval')?.trim() ?? '1';
+  const isWhole = interval === '1' && mapping.vocabulary.frequency(unit).id !== undefined;
+  return frequencyField(isWhole ? unit : `${interval} ${unit}`, 'update_frequency_unit', mapping);
 }
 
 function repeatIn(fields: CkanFields): string | undefined {

@@ -15,8 +15,8 @@ export interface WrittenLicence {
 
 export function licenceField(written: WrittenLicence, path: string, mapping: Mapping): Licence {
   const original = originalOf(written);
-  if (Object.keys(original).length === 0) return silentLicence(path, mapping);
   const licence = mapping.vocabulary.licence(original);
+  if (Object.keys(licence.original).length === 0) return silentLicence(path, mapping);
   if (licence.id === 'unknown') {
     const text = original.title ?? original.id ?? original.url ?? '';
     mapping.log.add(

@@ -34,13 +34,19 @@ export function formatTable(file: FormatsFile, path: string): Formats {
   };
 }
 
-/** The whole string when it is known, else its parts (`CSV;JSON`, `xml, csv`) as far as they are known. */
+/**
+ * The whole string when it is known, else its parts as far as they are known (`CSV;JSON`, `xml, csv`). `+` and `/`
+ * also stand inside media types, so there all parts must be known (`JSON+XML`, `CSV/Excel`).
+ */
 function claimsOf(original: string, table: ReadonlyMap<string, KnownFormat>): readonly FormatClaim[] {
-  const whole = table.get(formatKey(original));
-  const parts = whole === undefined ? original.split(/[;,、，；|]|\s\/\s|\s&\s/) : [];
-  const known = whole === undefined ? parts.map((part) => table.get(formatKey(part))) : [whole];
-  const distinct = [...new Set(known.filter((each) => each !== undefined))];
-  return distinct.length === 0 ? [{ original }] : distinct.map(({ id, mediaType }) => ({ id, mediaType, original }));
+  const find = (part: string): KnownFormat | undefined => table.get(formatKey(part));
+  const whole = find(original);
+  const listed = original.split(/[;,、，；|]|\s\/\s|\s&\s/).map(find);
+  const joined = original.split(/[+/]/).map(find);
+  const parts = listed.every((each) => each === undefined) && !joined.includes(undefined) ? joined : listed;
+  const known = (whole === undefined ? parts : [whole]).filter((each) => each !== undefined);
+  if (known.length === 0) return [{ original }];
+  return [...new Set(known)].map(({ id, mediaType }) => ({ id, mediaType, original }));
 }
 
 /** Without width, case, outer spaces, leading dots and parameters of a media type. */

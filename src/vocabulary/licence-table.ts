@@ -12,14 +12,19 @@ const unknown: ReadLicence = { id: 'unknown', openness: 'unknown' };
 /** Different licence fields kept at once: portals use fewer than a hundred. */
 const cacheLimit = 10_000;
 
+/**
+ * `License not specified`, `未指定` … is silence in words: it leaves no original, so that it is the same as an empty
+ * field in display and score (case N-12).
+ */
 export function licenceTable(file: LicencesFile, path: string): (original: Licence['original']) => Licence {
   const find = remembered(cacheLimit, licenceFinder(file, path));
+  const silences = new Set(['', ...file.notSpecified.map(textKey)]);
+  const isSilent = remembered(cacheLimit, (text) => silences.has(textKey(text)));
   return (original) => {
-    const read = [original.id, original.title, original.url]
-      .filter((each) => each !== undefined)
-      .map(find)
-      .filter((each) => each !== undefined);
-    return { ...mostCareful(read), original };
+    const { id, title, url } = original;
+    const texts = [id, title, url].filter((each) => each !== undefined);
+    if (texts.every(isSilent)) return { ...unknown, original: {} };
+    return { ...mostCareful(texts.map(find).filter((each) => each !== undefined)), original };
   };
 }
 

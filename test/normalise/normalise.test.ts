@@ -169,6 +169,17 @@ describe('a CKAN package', () => {
     });
   });
 
+  test.each([
+    ['ปี', '1', 'ANNUAL'],
+    ['ครึ่งปี', '1', 'ANNUAL_2'],
+    ['ไตรมาส', undefined, 'QUARTERLY'],
+    ['เดือน', '2', 'BIMONTHLY'],
+    ['ไม่ทราบ', undefined, 'UNKNOWN'],
+  ])('of thai_gdc renewed each %s × %s is %s', (update_frequency_unit, update_frequency_interval, id) => {
+    const pkg = { title: 'x', update_frequency_unit, update_frequency_interval };
+    expect(read(ckan(pkg, thailand)).dataset.frequency?.id).toBe(id);
+  });
+
   test('without a title is kept under its id', () => {
     const { dataset, slugs } = read(ckan({ title: '<br/> ' }));
     expect(dataset.title).toEqual([{ text: '(untitled) n1', lang: 'und' }]);
@@ -178,10 +189,9 @@ describe('a CKAN package', () => {
   test.each([null, '', 'License not specified', 'notspecified', '未指定'])(
     'whose licence is %j is unknown, never open',
     (license_id) => {
-      expect(read(ckan({ ...whole, license_id, license_title: null })).dataset.licence).toMatchObject({
-        id: 'unknown',
-        openness: 'unknown',
-      });
+      const { dataset, slugs } = read(ckan({ ...whole, license_id, license_title: null }));
+      expect(dataset.licence).toEqual({ id: 'unknown', openness: 'unknown', original: {} });
+      expect(slugs).toContain('licence-missing license_id');
     },
   );
 

@@ -49,7 +49,7 @@ describe('licence', () => {
   });
 
   test.each(['License not specified', 'notspecified', '未指定', 'ไม่ระบุ', '-'])('takes %s for silence', (title) => {
-    expect(vocabulary.licence({ title })).toMatchObject({ id: 'unknown', openness: 'unknown' });
+    expect(vocabulary.licence({ title })).toEqual({ id: 'unknown', openness: 'unknown', original: {} });
   });
 
   test('takes the version from the address when the id has none', () => {
@@ -76,6 +76,9 @@ describe('formats', () => {
     ['las', ['LAS']],
     ['CSV;JSON', ['CSV', 'JSON']],
     ['xml, csv', ['XML', 'CSV']],
+    ['JSON+XML', ['JSON', 'XML']],
+    ['CSV/Excel', ['CSV', 'XLS']],
+    ['application/made-up+xml', [undefined]],
     ['Zipped shapefile', ['SHP']],
     ['geojson', ['GeoJSON']],
     ['application/zip', ['ZIP']],
@@ -124,6 +127,8 @@ describe('frequency', () => {
     ['3개월마다', 'QUARTERLY'],
     ['每3個月', 'QUARTERLY'],
     ['每年1次', 'ANNUAL'],
+    ['每10分鐘', '10MIN'],
+    ['每學年', 'ANNUAL'],
     ['不定期更新', 'IRREG'],
     ['รายวัน', 'DAILY'],
     ['3 เดือน', 'QUARTERLY'],
