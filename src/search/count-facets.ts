@@ -1,35 +1,16 @@
 /** How many matches carry each value of a facet: one pass over the matches, counting in a flat array. */
-import { filterBit } from './filter-matches.ts';
 import type { Generation, Part, SharedNumbers } from './generation.ts';
 import type { FilterName } from './index-schema.ts';
-import type { Matches } from './match-part.ts';
 import type { FacetCount, FacetName } from './search-contract.ts';
 import type { ValueColumn } from './segment.ts';
 import { stringAt } from './string-table.ts';
 
-/** Adds one segment's matches to `counts` (indexed by the generation's number of a value). */
-export function countFacet(
-  facet: { readonly part: Part; readonly name: FacetName; readonly counts: Uint32Array },
-  matches: Matches,
-  failed: Uint8Array | undefined,
-): void {
-  const counted =
-    failed === undefined ? matches.documents.subarray(0, matches.length) : passing(matches, failed, facet.name);
-  const column = facet.part.segment.filters[facet.name];
-  const numbers = facet.part.filterNumbers[facet.name];
-  if (column.single) countSingle(column.values, numbers, counted, facet.counts);
-  else countSeveral(column, numbers, counted, facet.counts);
-}
-
-/** Matches that fail no filter but the facet's own. */
-function passing(matches: Matches, failed: Uint8Array, name: FacetName): Uint32Array {
-  const others = ~filterBit(name);
-  const documents = new Uint32Array(matches.length);
-  let length = 0;
-  for (let i = 0; i < matches.length; i++) {
-    if (((failed[i] ?? 0) & others) === 0) documents[length++] = matches.documents[i] ?? 0;
-  }
-  return documents.subarray(0, length);
+/** Adds one segment's documents to `counts` (indexed by the generation's number of a value). */
+export function countFacet(part: Part, name: FacetName, documents: Uint32Array, counts: Uint32Array): void {
+  const column = part.segment.filters[name];
+  const numbers = part.filterNumbers[name];
+  if (column.single) countSingle(column.values, numbers, documents, counts);
+  else countSeveral(column, numbers, documents, counts);
 }
 
 function countSingle(values: Uint32Array, numbers: Uint32Array, documents: Uint32Array, counts: Uint32Array): void {

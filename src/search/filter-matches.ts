@@ -10,8 +10,20 @@ import type { ValueColumn } from './segment.ts';
 import { findString } from './string-table.ts';
 
 /** Bit of a filter in the masks. */
-export function filterBit(name: FilterName): number {
+function filterBit(name: FilterName): number {
   return 1 << filterNames.indexOf(name);
+}
+
+/** Documents that fail no filter, or none but the one of `own`. */
+export function passingDocuments(matches: Matches, failed: Uint8Array | undefined, own?: FilterName): Uint32Array {
+  if (failed === undefined) return matches.documents.subarray(0, matches.length);
+  const others = own === undefined ? 0xff : ~filterBit(own);
+  const documents = new Uint32Array(matches.length);
+  let length = 0;
+  for (let i = 0; i < failed.length; i++) {
+    if (((failed[i] ?? 0) & others) === 0) documents[length++] = matches.documents[i] ?? 0;
+  }
+  return documents.subarray(0, length);
 }
 
 /** One mask a match: bit set = fails that filter. `undefined` when nothing is filtered. */

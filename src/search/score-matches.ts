@@ -6,23 +6,30 @@ import type { Matches } from './match-part.ts';
 import type { PartPlan, QueryPlan } from './query-plan.ts';
 import { clauseScore } from './score.ts';
 
-/** Aligned with the matches. Clauses are added up in the order of the query, then its words. */
+/** Aligned with the matches; 0 for those that fail a filter. Clauses are added up in the order of the query, then its words. */
 export function scoreMatches(
   part: Part,
   plan: { readonly query: QueryPlan; readonly part: PartPlan },
-  matches: Matches,
+  found: FilteredMatches,
   meanLengths: readonly number[],
 ): Float64Array {
+  const { matches } = found;
   const scores = new Float64Array(matches.length);
   for (const [clause, weight] of plan.query.weights.entries()) {
     const frequencies = matches.frequencies[clause];
-    if (frequencies !== undefined) addClause({ scores, weight, meanLengths }, part, matches, frequencies);
+    if (frequencies !== undefined) addClause({ scores, weight, meanLengths }, part, found, frequencies);
   }
   for (const [index, weight] of plan.query.boostWeights.entries()) {
     const slot = plan.part.boosts[index];
-    if (slot !== undefined) addBoost({ scores, weight, meanLengths }, part, matches, slot);
+    if (slot !== undefined) addBoost({ scores, weight, meanLengths }, part, found, slot);
   }
   return scores;
+}
+
+interface FilteredMatches {
+  readonly matches: Matches;
+  /** Not 0 = not in the answer, and not worth a score. */
+  readonly failed: Uint8Array | undefined;
 }
 
 interface Sum {
@@ -31,20 +38,22 @@ interface Sum {
   readonly meanLengths: readonly number[];
 }
 
-function addClause(sum: Sum, part: Part, matches: Matches, frequencies: Uint16Array): void {
+function addClause(sum: Sum, part: Part, { matches, failed }: FilteredMatches, frequencies: Uint16Array): void {
   const { scores, weight, meanLengths } = sum;
   const { lengths } = part.segment;
   for (let i = 0; i < scores.length; i++) {
+    if (failed !== undefined && failed[i] !== 0) continue;
     const score = clauseScore(frequencies[i] ?? 0, lengths, matches.documents[i] ?? 0, meanLengths);
     scores[i] = (scores[i] ?? 0) + weight * score;
   }
 }
 
-function addBoost(sum: Sum, part: Part, matches: Matches, slot: TermSlot): void {
+function addBoost(sum: Sum, part: Part, { matches, failed }: FilteredMatches, slot: TermSlot): void {
   const { scores, weight, meanLengths } = sum;
   const { lengths, postingDocuments, frequencies } = part.segment;
   let at = slot.start;
   for (let i = 0; i < scores.length; i++) {
+    if (failed !== undefined && failed[i] !== 0) continue;
     const document = matches.documents[i] ?? 0;
     at = gallop(postingDocuments, at, slot.end, document);
     if (at >= slot.end) return;

@@ -3,7 +3,7 @@
 import type { ParsedQuery } from '../text/analysis-contract.ts';
 import { parseQuery } from '../text/parse-query.ts';
 import { countFacet, topFacetValues } from './count-facets.ts';
-import { failedFilters } from './filter-matches.ts';
+import { failedFilters, passingDocuments } from './filter-matches.ts';
 import type { Generation, Part } from './generation.ts';
 import { type Matches, matchPart } from './match-part.ts';
 import { matchRanges } from './match-ranges.ts';
@@ -23,7 +23,9 @@ interface PartMatches {
   readonly matches: Matches;
   /** One mask a match; absent when nothing is filtered. */
   readonly failed: Uint8Array | undefined;
-  /** Aligned with the matches. */
+  /** Documents that fail no filter. */
+  readonly passing: Uint32Array;
+  /** Aligned with the matches; 0 for those that fail a filter. */
   readonly scores: Float64Array;
 }
 
@@ -31,7 +33,7 @@ export function searchGeneration(generation: Generation, request: SearchRequest)
   const query = parseQuery(request.text);
   const plan = planQuery(generation, query);
   const found = generation.parts.map((part, index) => matchesOf(generation, request, plan, { part, index }));
-  const total = found.reduce((sum, { matches, failed }) => sum + countPassing(matches, failed), 0);
+  const total = found.reduce((sum, { passing }) => sum + passing.length, 0);
   const offset = Math.max(0, Math.trunc(request.offset));
   const limit = Math.min(maxLimit, Math.max(0, Math.trunc(request.limit)));
   const top = new TopHits(Math.min(total, offset + limit));
@@ -39,7 +41,7 @@ export function searchGeneration(generation: Generation, request: SearchRequest)
   return {
     total,
     hits: top.take(offset).map((hit) => hitOf(found, hit, query)),
-    facets: request.facetLimit > 0 ? facetsOf(generation, found, request.facetLimit) : {},
+    facets: request.facetLimit > 0 ? facetsOf(generation, found, request) : {},
     notices: query.notices,
     generation: generation.number,
     changeNumber: generation.changeNumber,
@@ -56,15 +58,8 @@ function matchesOf(
   const partPlan = plan.parts[index] ?? { clauses: [], boosts: [] };
   const matches = matchPart(part, partPlan.clauses, plan.identifier);
   const failed = failedFilters(part, matches, request.filters);
-  const scores = scoreMatches(part, { query: plan, part: partPlan }, matches, generation.meanLengths);
-  return { part, matches, failed, scores };
-}
-
-function countPassing(matches: Matches, failed: Uint8Array | undefined): number {
-  if (failed === undefined) return matches.length;
-  let count = 0;
-  for (let i = 0; i < failed.length; i++) if (failed[i] === 0) count++;
-  return count;
+  const scores = scoreMatches(part, { query: plan, part: partPlan }, { matches, failed }, generation.meanLengths);
+  return { part, matches, failed, passing: passingDocuments(matches, failed), scores };
 }
 
 function offerAll(top: TopHits, found: PartMatches, index: number, sort: SearchRequest['sort']): void {
@@ -89,13 +84,17 @@ function sortKey(part: Part, document: number, sort: 'modified' | 'title'): numb
 function facetsOf(
   generation: Generation,
   found: readonly PartMatches[],
-  limit: number,
+  request: SearchRequest,
 ): Partial<Record<FacetName, readonly FacetCount[]>> {
   const facets: Partial<Record<FacetName, readonly FacetCount[]>> = {};
   for (const name of facetNames) {
     const counts = new Uint32Array(generation.filterValues[name].size);
-    for (const { part, matches, failed } of found) countFacet({ part, name, counts }, matches, failed);
-    facets[name] = topFacetValues(generation, name, counts, limit);
+    const isFiltered = (request.filters[name]?.length ?? 0) > 0;
+    for (const { part, matches, failed, passing } of found) {
+      const documents = isFiltered ? passingDocuments(matches, failed, name) : passing;
+      countFacet(part, name, documents, counts);
+    }
+    facets[name] = topFacetValues(generation, name, counts, request.facetLimit);
   }
   return facets;
 }
