@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { Source } from '../../src/model/source.ts';
@@ -7,11 +7,14 @@ import { sourceFromYaml } from '../../src/registry/source-from-yaml.ts';
 
 /** One sample record as far as the tests look into it. */
 export interface SampleRecord {
-  /** File name without `.json`, or `row 12` of the CSV (the header is row 1). */
+  /** File name without `.json`, `row 12` of the CSV (the header is row 1), or the identifier of a DCAT-US dataset. */
   readonly place: string;
   readonly nativeId: string;
+  /** In the portal's main language. */
   readonly title: string;
   readonly description: string;
+  /** The same in its second language, where a fluent field has one. */
+  readonly translated: readonly string[];
   readonly categories: readonly string[];
   readonly keywords: readonly string[];
 }
@@ -32,42 +35,77 @@ export const portalIds: readonly string[] = readdirSync(demoFolder, { withFileTy
   .map((entry) => entry.name)
   .sort();
 
+type Fluent = Readonly<Record<string, string>>;
+
 interface Package {
   readonly id: string;
   readonly title: string;
   readonly notes: string;
+  readonly title_translated?: Fluent;
+  readonly notes_translated?: Fluent;
+  readonly taxonomy?: readonly string[];
   readonly groups: readonly { readonly title: string }[];
   readonly tags: readonly { readonly name: string }[];
+}
+
+interface DcatUsCatalog {
+  readonly dataset: readonly {
+    readonly identifier: string;
+    readonly title: string;
+    readonly description: string;
+    readonly theme?: readonly string[];
+    readonly keyword?: readonly string[];
+  }[];
 }
 
 export function readPortal(id: string): SamplePortal {
   const folder = join(demoFolder, id);
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
-  const yaml = read('source.yaml');
-  const note = JSON.parse(read('portal.json')) as { readonly protocol: string; readonly emptyIds?: readonly string[] };
-  const files = note.protocol === 'ckan' ? readdirSync(join(folder, 'records')).sort() : [];
-  const texts = note.protocol === 'ckan' ? files.map((name) => read(`records/${name}`)) : [read('records.csv')];
-  const records =
-    note.protocol === 'ckan' ? texts.map((text, at) => fromPackage(text, files[at] ?? '')) : fromList(texts.join(''));
+  const source = sourceFromYaml(read('source.yaml'), `${id}.yaml`);
+  const note = JSON.parse(read('portal.json')) as { readonly emptyIds?: readonly string[] };
+  const files = recordFiles(folder, source);
+  const texts = files.map(read);
+  const records = texts.flatMap((text, at) => recordsIn(text, files[at] ?? '', source));
+  return { id, source, emptyIds: note.emptyIds ?? [], records, text: [read('source.yaml'), ...texts].join('\n') };
+}
+
+function recordFiles(folder: string, { protocol }: Source): readonly string[] {
+  if (protocol === 'data-go-kr') return ['records.csv'];
+  if (protocol === 'dcat-us') return ['data.json'];
+  return readdirSync(join(folder, 'records'))
+    .sort()
+    .map((name) => `records/${name}`);
+}
+
+function recordsIn(text: string, file: string, source: Source): SampleRecord[] {
+  if (source.protocol === 'data-go-kr') return fromList(text);
+  return source.protocol === 'dcat-us' ? fromCatalog(text) : [fromPackage(text, file, source.languages)];
+}
+
+function fromPackage(text: string, file: string, [main = 'und', ...others]: readonly string[]): SampleRecord {
+  const body = JSON.parse(text) as Package;
+  const { title_translated: titles = {}, notes_translated: notes = {} } = body;
   return {
-    id,
-    source: sourceFromYaml(yaml, `${id}.yaml`),
-    emptyIds: note.emptyIds ?? [],
-    records,
-    text: [yaml, ...texts].join('\n'),
+    place: basename(file, '.json'),
+    nativeId: body.id,
+    title: titles[main] ?? body.title,
+    description: notes[main] ?? body.notes,
+    translated: others.flatMap((other) => [titles[other], notes[other]].filter((each) => each !== undefined)),
+    categories: [...body.groups.map((group) => group.title), ...(body.taxonomy ?? [])],
+    keywords: body.tags.map((tag) => tag.name),
   };
 }
 
-function fromPackage(text: string, file: string): SampleRecord {
-  const body = JSON.parse(text) as Package;
-  return {
-    place: file.replace(/\.json$/, ''),
-    nativeId: body.id,
-    title: body.title,
-    description: body.notes,
-    categories: body.groups.map((group) => group.title),
-    keywords: body.tags.map((tag) => tag.name),
-  };
+function fromCatalog(text: string): SampleRecord[] {
+  return (JSON.parse(text) as DcatUsCatalog).dataset.map((entry) => ({
+    place: entry.identifier,
+    nativeId: entry.identifier,
+    title: entry.title,
+    description: entry.description,
+    translated: [],
+    categories: entry.theme ?? [],
+    keywords: entry.keyword ?? [],
+  }));
 }
 
 /** Strict: every row has as many cells as the header. */
@@ -81,6 +119,7 @@ function fromList(text: string): SampleRecord[] {
     nativeId: row['목록키'] ?? '',
     title: row['목록명'] ?? '',
     description: row['설명'] ?? '',
+    translated: [],
     categories: [row['분류체계'] ?? ''],
     keywords: (row['키워드'] ?? '').split(','),
   }));
