@@ -30,7 +30,10 @@ export interface ReadForm {
   readonly ignored: readonly string[];
 }
 
-export const emptyForm: SearchForm = { text: '', filters: {}, sort: 'relevance', page: 1 };
+/** Without words nothing matches better than anything else: then what changed lately comes first. */
+export function defaultSort(text: string): SortOrder {
+  return text === '' ? 'modified' : 'relevance';
+}
 
 export function readSearchForm(parameters: URLSearchParams): ReadForm {
   const ignored = new Set<string>();
@@ -43,7 +46,7 @@ export function readSearchForm(parameters: URLSearchParams): ReadForm {
   }
   const typed = cleanQuery(parameters.get('q') ?? '');
   const text = cutQuery(typed);
-  const sort = readSort(parameters.get('sort'), ignored);
+  const sort = readSort(parameters.get('sort'), ignored) ?? defaultSort(text);
   const page = readPage(parameters.get('page'), ignored);
   return { form: { text, filters, sort, page }, queryWasCut: text.length < typed.length, ignored: [...ignored] };
 }
@@ -66,16 +69,16 @@ export function searchQuery(form: Partial<SearchForm>): string {
   const parameters = new URLSearchParams();
   if (form.text !== undefined && form.text !== '') parameters.set('q', form.text);
   for (const name of filterNames) for (const value of form.filters?.[name] ?? []) parameters.append(name, value);
-  if (form.sort !== undefined && form.sort !== 'relevance') parameters.set('sort', form.sort);
+  if (form.sort !== undefined && form.sort !== defaultSort(form.text ?? '')) parameters.set('sort', form.sort);
   if (form.page !== undefined && form.page > 1) parameters.set('page', String(form.page));
   const query = parameters.toString();
   return query === '' ? '' : `?${query}`;
 }
 
-function readSort(value: string | null, ignored: Set<string>): SortOrder {
+function readSort(value: string | null, ignored: Set<string>): SortOrder | undefined {
   const sort = sortOrders.find((each) => each === value);
   if (sort === undefined && value !== null && value !== '') ignored.add('sort');
-  return sort ?? 'relevance';
+  return sort;
 }
 
 function readPage(value: string | null, ignored: Set<string>): number {

@@ -40,7 +40,8 @@ function Row({ name, children }: { name: string; children: ComponentChildren }):
 
 function LicenceFact({ page, licence }: { page: PageContext; licence: Licence }): VNode {
   const { texts, names } = page;
-  const written = [licence.original.title, licence.original.id].filter((each) => each !== undefined && each !== '');
+  const { title, id } = licence.original;
+  const written = [...new Set([title, id])].filter((each) => each !== undefined && each !== '');
   const { url } = licence.original;
   return (
     <Row name={texts.licence}>

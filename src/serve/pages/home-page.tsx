@@ -43,7 +43,7 @@ function Counts({ page, overview }: HomeProps): VNode {
   const { texts, names, lang } = page;
   const { totals } = overview;
   const rows = [
-    ['datasets', totals.datasets, texts.datasets, searchAddress(lang, { sort: 'modified' })],
+    ['datasets', totals.datasets, texts.datasets, searchAddress(lang, {})],
     ['distributions', totals.distributions, texts.distributions, undefined],
     ['sources', totals.sources, texts.sourcesCount, sourcesAddress(lang)],
     ['countries', totals.countries, texts.countriesCount, '#countries'],

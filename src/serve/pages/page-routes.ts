@@ -51,6 +51,7 @@ export function pageRoutes(parts: PageParts): Hono {
     const runs = await options.catalogue.runs({ sourceId: id, limit: runsShown });
     return c.html(renderPage(SourcePage({ page, listed, runs })), 200, pageHeaders);
   });
+  pages.get('/dataset/:id/', (c) => dataset(parts, c, c.req.param('id'), undefined));
   pages.get('/dataset/:id', (c) => dataset(parts, c, c.req.param('id'), undefined));
   pages.get('/dataset/:id/:slug', (c) => dataset(parts, c, c.req.param('id'), c.req.param('slug')));
   return pages;

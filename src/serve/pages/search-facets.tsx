@@ -36,9 +36,11 @@ export function Facets(props: FacetsProps): VNode {
       {form.filters.source !== undefined && (
         <Facet {...props} name="source" values={withSelected([], form.filters.source)} />
       )}
-      <button type="submit" form={formId} class="apply">
-        {texts.filterApply}
-      </button>
+      <p class="apply-row">
+        <button type="submit" form={formId} class="apply">
+          {texts.filterApply}
+        </button>
+      </p>
     </aside>
   );
 }

@@ -4,7 +4,7 @@ import type { SearchAnswer } from '../../search/search-contract.ts';
 import { searchAddress } from '../addresses.ts';
 import type { PageContext } from '../page-context.ts';
 import { countFilters, filterNames, sortOrders, withoutFilter } from '../search-filters.ts';
-import { maximumQueryLength, pageSize, type ReadForm, type SearchForm } from '../search-form.ts';
+import { defaultSort, maximumQueryLength, pageSize, type ReadForm, type SearchForm } from '../search-form.ts';
 import { PageFrame } from './page-frame.tsx';
 import { Paging } from './paging.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -27,7 +27,7 @@ export function SearchPage({ page, read, answer }: SearchPageProps): VNode {
     <PageFrame page={page} title={title} current="search">
       <div class="search-head">
         <SearchBox page={page} text={form.text} formId={formId}>
-          {form.sort !== 'relevance' && <input type="hidden" name="sort" value={form.sort} />}
+          {form.sort !== defaultSort(form.text) && <input type="hidden" name="sort" value={form.sort} />}
         </SearchBox>
       </div>
       <div class="search-body">
@@ -63,15 +63,17 @@ function ResultsHead({ page, form, answer }: PartProps & { answer: SearchAnswer 
         <strong>{texts.resultCount(names.number(answer.total), answer.total === 1)}</strong>
       </p>
       <nav class="sorts" aria-label={texts.sort}>
-        {sortOrders.map((sort) => (
-          <a
-            key={sort}
-            href={searchAddress(lang, { ...form, sort, page: 1 })}
-            {...(sort === form.sort ? { 'aria-current': 'true' as const } : {})}
-          >
-            {texts.sorts[sort]}
-          </a>
-        ))}
+        {sortOrders
+          .filter((sort) => sort !== 'relevance' || form.text !== '')
+          .map((sort) => (
+            <a
+              key={sort}
+              href={searchAddress(lang, { ...form, sort, page: 1 })}
+              {...(sort === form.sort ? { 'aria-current': 'true' as const } : {})}
+            >
+              {texts.sorts[sort]}
+            </a>
+          ))}
       </nav>
       <a class="to-filters" href="#filters">
         {texts.filterShow}

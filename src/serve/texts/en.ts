@@ -175,7 +175,7 @@ export const en = {
 
   unclassified: 'Not classified',
   licenceUnknown: 'Not known',
-  languageUnknown: 'language not declared',
+  languageUnknown: 'Not declared',
   notSaid: 'Not said',
 
   otherTitles: 'Other titles',
