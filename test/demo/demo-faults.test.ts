@@ -119,6 +119,13 @@ test('markup in a description becomes text without its tags and without its scri
   expect(described).not.toMatch(/[<>]|document\.title/);
 });
 
+test('Vietnamese in decomposed letters is shown composed', () => {
+  const text = readPortal('vn-dulieu-songhong-example').records.find((record) => record.place === 'le-hoi');
+  const shown = samples.find((sample) => sample.record === 'le-hoi')?.dataset?.title[0]?.text;
+  expect(text?.title).not.toBe(shown);
+  expect(text?.title.normalize('NFC')).toBe(shown);
+});
+
 test('every licence that is open was named by the portal', () => {
   const licences = samples.flatMap((sample) => (sample.dataset === undefined ? [] : [sample.dataset.licence]));
   const open = new Set(licences.filter((licence) => licence.openness === 'open').map((licence) => licence.id));
@@ -127,6 +134,7 @@ test('every licence that is open was named by the portal', () => {
     'CC-BY-4.0',
     'KOGL-1',
     'KR-No-Restriction',
+    'ODC-BY-1.0',
     'OGDL-Taiwan-1.0',
     'other-open',
   ]);
