@@ -5,10 +5,6 @@ export type PageLanguage = (typeof pageLanguages)[number];
 
 const fallback: PageLanguage = 'en';
 
-export function isPageLanguage(text: string): text is PageLanguage {
-  return (pageLanguages as readonly string[]).includes(text);
-}
-
 /**
  * RFC 9110 §12.5.4: the page language that the header likes best; a wish for `zh-Hant-TW` is met by `zh-Hant`, then
  * `zh`. Anything unreadable counts as no wish.

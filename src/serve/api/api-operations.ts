@@ -75,5 +75,3 @@ export const apiOperations = [
     errors: [],
   },
 ] as const satisfies readonly ApiOperation[];
-
-export type OperationId = (typeof apiOperations)[number]['id'];
