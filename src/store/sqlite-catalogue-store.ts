@@ -21,7 +21,7 @@ import type {
 } from './catalogue-store.ts';
 import { applyAbsences, holdDeletions, listedRecords } from './sqlite-absences.ts';
 import { archivedRecord, rawRecords, recordHistory } from './sqlite-archive-reads.ts';
-import { commitBatch, knownRecords } from './sqlite-commit.ts';
+import { commitBatch } from './sqlite-commit.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import {
   decisionsAbout,
@@ -31,6 +31,7 @@ import {
   recordDecisions,
   recordObservedFacts,
 } from './sqlite-facts.ts';
+import { knownRecords } from './sqlite-known-records.ts';
 import { releaseLease, takeLease } from './sqlite-leases.ts';
 import { bindNativeId, findDatasetId } from './sqlite-permanent-ids.ts';
 import { changesSince, latestChangeNumber, liveDatasetIds, newestRecords, recordsById } from './sqlite-records.ts';

@@ -5,67 +5,13 @@
 import type { Dataset } from '../model/dataset.ts';
 import type { PackSlice } from './archive/pack-file.ts';
 import { versionsToDrop } from './archive/retention.ts';
-import type { KnownRecord, ReceivedBytes, RecordWrite, RunBatch, StartedRun } from './catalogue-store.ts';
-import {
-  type ChangeCounter,
-  changeCounter,
-  type SqliteContext,
-  sourceKey,
-  sourceLease,
-  stateName,
-} from './sqlite-context.ts';
+import type { ReceivedBytes, RecordWrite, RunBatch, StartedRun } from './catalogue-store.ts';
+import { type ChangeCounter, changeCounter, type SqliteContext, sourceKey, sourceLease } from './sqlite-context.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
 import { keepLease } from './sqlite-leases.ts';
-import { freeDatasetId } from './sqlite-permanent-ids.ts';
 
 /** From here on old versions are looked through; see `archive/retention.ts`. */
 const versionsBeforeRetention = 20;
-
-export function knownRecords(
-  { db }: SqliteContext,
-  run: StartedRun,
-  nativeIds: readonly string[],
-): Map<string, KnownRecord> {
-  // CROSS JOIN keeps the order: SQLite thinks json_each is huge and would walk all ids of the source.
-  const rows = db.all<KnownRow>(
-    `SELECT p.native_id, e.id, e.state, hex(e.sha256), hex(e.context_sha256), e.rejected, e.added_run, e.changed_run
-     FROM json_each(?) j CROSS JOIN permanent_id p ON p.source = ? AND p.native_id = j.value CROSS JOIN entry e ON e.key = p.entry`,
-    JSON.stringify(nativeIds),
-    sourceKey(db, run.sourceId),
-  );
-  const known = new Map(rows.map((row) => [row[0], knownFromRow(row, run.runId)]));
-  const fresh = nativeIds.filter((nativeId) => !known.has(nativeId));
-  for (const [nativeId, datasetId] of freeDatasetId(db, run.sourceId, fresh)) {
-    known.set(nativeId, { datasetId, isNew: true, state: 'live', accepted: false, rejected: false });
-  }
-  return known;
-}
-
-type KnownRow = [
-  nativeId: string,
-  datasetId: string,
-  state: number,
-  sha256: string,
-  contextSha256: string,
-  rejected: number,
-  addedRun: number,
-  changedRun: number,
-];
-
-function knownFromRow(row: KnownRow, runId: number): KnownRecord {
-  const [, datasetId, state, sha256, contextSha256, rejected, addedRun, changedRun] = row;
-  const written = addedRun === runId ? 'added' : changedRun === runId ? 'updated' : undefined;
-  return {
-    datasetId,
-    isNew: false,
-    state: stateName(state),
-    accepted: addedRun !== 0,
-    rejected: rejected === 1,
-    ...(sha256 === '' ? {} : { sha256: sha256.toLowerCase() }),
-    ...(contextSha256 === '' ? {} : { contextSha256: contextSha256.toLowerCase() }),
-    ...(written === undefined ? {} : { writtenByThisRun: written }),
-  };
-}
 
 export async function commitBatch(context: SqliteContext, run: StartedRun, batch: RunBatch): Promise<void> {
   const { db, archive, owner } = context;
@@ -156,38 +102,57 @@ function writeRecords(write: BatchWrite): void {
 
 function writeRecord(write: BatchWrite, record: RecordWrite, row: EntryRow | undefined): void {
   const { received } = record;
-  const same =
-    received === undefined ||
-    (row?.[4] === received.sha256.toUpperCase() && row[5] === (received.contextSha256 ?? '').toUpperCase());
-  const known =
-    row === undefined ? insertEntry(write, record) : { key: row[1], version: row[2], accepted: row[3] !== 0 };
-  const entry = same ? known : { ...known, version: known.version + 1 };
-  if (!same) insertVersion(write, entry, received);
-  updateEntry(write, record, { entry, received: same ? undefined : received });
+  const entry = row === undefined ? insertEntry(write, record) : changeEntry(write, record, row);
+  if (received !== undefined && entry.version > (row?.[2] ?? 0)) insertVersion(write, entry, received);
   if (record.dataset !== undefined) {
-    writeDataset(write.db, entry, {
-      dataset: record.dataset,
-      problems: record.problems,
-      mapping: write.batch.mappingVersion,
-    });
+    const made = { dataset: record.dataset, problems: record.problems, mapping: write.batch.mappingVersion };
+    writeDataset(write.db, entry, made);
   }
 }
 
-function insertEntry({ db, source, runId, batch }: BatchWrite, { nativeId, datasetId, received }: RecordWrite): Entry {
+function changeEntry(write: BatchWrite, record: RecordWrite, row: EntryRow): Entry {
+  const { received } = record;
+  const [, key, version, addedRun, sha256, contextSha256] = row;
+  const same =
+    received === undefined ||
+    (sha256 === received.sha256.toUpperCase() && contextSha256 === (received.contextSha256 ?? '').toUpperCase());
+  const entry = { key, version: same ? version : version + 1, accepted: addedRun !== 0 };
+  updateEntry(write, record, { entry, received: same ? undefined : received });
+  return entry;
+}
+
+/** `received` only when its bytes are a new version; `entry` as it will be. */
+interface EntryWrite {
+  readonly entry: Entry;
+  readonly received: ReceivedBytes | undefined;
+}
+
+function insertEntry({ db, source, runId, batch, changes }: BatchWrite, record: RecordWrite): Entry {
+  const { nativeId, datasetId, received, dataset } = record;
   const seen = received?.fetchedAt ?? batch.at;
+  const version = received === undefined ? 0 : 1;
+  const made = dataset === undefined ? 0 : runId;
   const { rowId } = db.run(
-    `INSERT INTO entry (id, source, native_id, state, state_run, added_run, changed_run, first_seen, last_changed, last_seen, version, rejected)
-     VALUES (?, ?, ?, 0, ?, 0, 0, ?, ?, ?, 0, 0)`,
+    `INSERT INTO entry (id, source, native_id, state, state_run, added_run, changed_run, first_seen, last_changed, last_seen,
+       version, sha256, context_sha256, rejected, change) VALUES (?1, ?2, ?3, 0, ?4, ?5, ?5, ?6, ?6, ?6, ?7, ?8, ?9, ?10, ?11)`,
     datasetId,
     source,
     nativeId,
     runId,
+    made,
     seen,
-    seen,
-    seen,
+    version,
+    digest(received?.sha256),
+    digest(received?.contextSha256),
+    dataset === undefined && received !== undefined ? 1 : 0,
+    dataset === undefined ? null : changes.next(),
   );
   db.run('INSERT INTO permanent_id (source, native_id, entry) VALUES (?, ?, ?)', source, nativeId, rowId);
-  return { key: rowId, version: 0, accepted: false };
+  return { key: rowId, version, accepted: false };
+}
+
+function digest(sha256: string | undefined): Uint8Array | null {
+  return sha256 === undefined ? null : Buffer.from(sha256, 'hex');
 }
 
 function insertVersion({ db, source }: BatchWrite, entry: Entry, received: ReceivedBytes): void {
@@ -198,8 +163,8 @@ function insertVersion({ db, source }: BatchWrite, entry: Entry, received: Recei
     entry.key,
     entry.version,
     source,
-    Buffer.from(received.sha256, 'hex'),
-    received.contextSha256 === undefined ? null : Buffer.from(received.contextSha256, 'hex'),
+    digest(received.sha256),
+    digest(received.contextSha256),
     received.form,
     received.url,
     received.fetchedAt,
@@ -217,38 +182,28 @@ function insertVersion({ db, source }: BatchWrite, entry: Entry, received: Recei
   }
 }
 
-function updateEntry(
-  { db, runId, changes }: BatchWrite,
-  record: RecordWrite,
-  { entry, received }: { readonly entry: Entry; readonly received: ReceivedBytes | undefined },
-): void {
-  const visible = record.dataset !== undefined || (record.restored && entry.accepted);
+function updateEntry({ db, runId, changes }: BatchWrite, record: RecordWrite, { entry, received }: EntryWrite): void {
+  const made = record.dataset !== undefined;
   if (received !== undefined) {
     db.run(
       'UPDATE entry SET version = ?, sha256 = ?, context_sha256 = ?, last_changed = ?, last_seen = ? WHERE key = ?',
       entry.version,
-      Buffer.from(received.sha256, 'hex'),
-      received.contextSha256 === undefined ? null : Buffer.from(received.contextSha256, 'hex'),
+      digest(received.sha256),
+      digest(received.contextSha256),
       received.fetchedAt,
       received.fetchedAt,
       entry.key,
     );
   }
+  const visible = made || (record.restored && entry.accepted);
   db.run(
-    `UPDATE entry SET native_id = ?, state = 0, state_run = CASE WHEN ? THEN ? ELSE state_run END,
-       rejected = CASE WHEN ? THEN 1 WHEN ? THEN 0 ELSE rejected END,
-       added_run = CASE WHEN ? THEN ? ELSE added_run END, changed_run = CASE WHEN ? THEN ? ELSE changed_run END,
-       change = CASE WHEN ? THEN ? ELSE change END WHERE key = ?`,
+    `UPDATE entry SET native_id = ?1, state = 0, state_run = coalesce(?2, state_run), rejected = coalesce(?3, rejected),
+       added_run = coalesce(?4, added_run), changed_run = coalesce(?5, changed_run), change = coalesce(?6, change) WHERE key = ?7`,
     record.nativeId,
-    record.restored ? 1 : 0,
-    runId,
-    record.dataset === undefined && record.received !== undefined ? 1 : 0,
-    record.dataset === undefined ? 0 : 1,
-    record.dataset !== undefined && !entry.accepted ? 1 : 0,
-    runId,
-    record.dataset === undefined ? 0 : 1,
-    runId,
-    visible ? 1 : 0,
+    record.restored ? runId : null,
+    made ? 0 : record.received === undefined ? null : 1,
+    made && !entry.accepted ? runId : null,
+    made ? runId : null,
     visible ? changes.next() : null,
     entry.key,
   );

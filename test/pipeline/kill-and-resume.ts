@@ -1,0 +1,122 @@
+/** Harvests in a process of its own, killed at a chosen moment, and what is then different from an undisturbed harvest. */
+import { spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { HarvestRun } from '../../src/model/harvest-run.ts';
+import type { PortalRecord, SimulatedPortal } from '../../src/simulator/simulated-portal.ts';
+import type { CatalogueReader } from '../../src/store/catalogue-reader.ts';
+import { openCatalogueReader } from '../../src/store/open-catalogue-store.ts';
+
+const child = fileURLToPath(new URL('./harvest-child.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export const chaosSourceId = 'jp-catalog-data-metro-tokyo-lg-jp';
+
+/** A made CKAN portal: packages of all sizes, a doubled one, some that are no dataset. */
+export function chaosPortal(packages: number): SimulatedPortal {
+  const records = Array.from({ length: packages }, (_, i): PortalRecord => {
+    const id = `${String(i).padStart(8, '0')}-0000-4000-8000-000000000000`;
+    const resources = Array.from({ length: i % 23 }, (__, n) => ({
+      id: `${id.slice(0, 35)}${n % 10}`,
+      name: `資料 ${i}-${n}`,
+      url: `https://portal.example/files/${i}/${n}.csv`,
+      format: 'CSV',
+    }));
+    const body = {
+      id,
+      name: `package-${i}`,
+      title: i % 301 === 300 ? '' : `避難所一覧 ${i}`,
+      notes: 'テスト。'.repeat(i % 50),
+      resources,
+    };
+    return { id, bytes: Buffer.from(JSON.stringify(body)) };
+  });
+  return { id: chaosSourceId, protocol: 'ckan', records };
+}
+
+export interface Ended {
+  /** Absent when it was killed or failed. */
+  readonly run?: HarvestRun;
+  readonly killed: boolean;
+  readonly exitCode: number | null;
+  /** Of the harvest itself, without the start of Node. */
+  readonly ms: number;
+  readonly stderr: string;
+}
+
+/** `killAfterMs` counts from the beginning of the harvest; `wrap` is a shell command in front of Node's. */
+export async function harvestInChild(
+  home: string,
+  endpoint: string,
+  more: { readonly killAfterMs?: number; readonly shell?: string } = {},
+): Promise<Ended> {
+  const node = [process.execPath, '--import', 'tsx', child, home, chaosSourceId, endpoint];
+  const [command = '', ...args] =
+    more.shell === undefined ? node : ['/bin/sh', '-c', `${more.shell}; exec "$@"`, 'sh', ...node];
+  const harvest = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let stderr = '';
+  let begun = 0;
+  harvest.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  harvest.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+    if (begun > 0 || !out.includes('begin\n')) return;
+    begun = performance.now();
+    if (more.killAfterMs !== undefined) void delay(more.killAfterMs).then(() => harvest.kill('SIGKILL'));
+  });
+  const [exitCode, signal] = await new Promise<[number | null, string | null]>((resolve) =>
+    harvest.once('close', (code, by) => resolve([code, by])),
+  );
+  const ms = performance.now() - begun;
+  const last = out.trimEnd().split('\n').at(-1) ?? '';
+  const run = last.startsWith('{') ? { run: JSON.parse(last) as HarvestRun } : {};
+  return { ...run, killed: signal === 'SIGKILL', exitCode, ms, stderr };
+}
+
+/** Everything about each dataset of a store but the times and the change numbers: by permanent id. */
+export async function contentsOf(home: string): Promise<Map<string, string>> {
+  const store = await openCatalogueReader(home);
+  try {
+    return await contents(store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function contents(store: CatalogueReader): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (let after = ''; ; ) {
+    const ids = await store.liveDatasetIds(after, 500);
+    for (const [id, { dataset, state, problems, theme }] of await store.records(ids)) {
+      const archived = await store.archived(id);
+      const versions = (await store.history(id)).map((each) => [each.version, each.sha256]);
+      found.set(
+        id,
+        JSON.stringify([state, dataset, problems, theme, versions, Buffer.from(archived?.raw ?? []).toString()]),
+      );
+    }
+    const last = ids.at(-1);
+    if (last === undefined) return found;
+    after = last;
+  }
+}
+
+export interface Difference {
+  readonly lost: number;
+  /** Too many, or other than they should be: a second version, a second dataset. */
+  readonly doubled: number;
+}
+
+export function differenceOf(undisturbed: ReadonlyMap<string, string>, found: ReadonlyMap<string, string>): Difference {
+  let lost = 0;
+  let doubled = 0;
+  for (const [id, content] of undisturbed) {
+    const other = found.get(id);
+    if (other === undefined) lost += 1;
+    else if (other !== content) doubled += 1;
+  }
+  for (const id of found.keys()) if (!undisturbed.has(id)) doubled += 1;
+  return { lost, doubled };
+}
