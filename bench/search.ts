@@ -7,12 +7,19 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIndex } from '../src/search/build-index.ts';
-import type { IndexDocument, SearchRequest } from '../src/search/search-contract.ts';
+import { openSearchIndex } from '../src/search/open-search-index.ts';
+import {
+  facetNames,
+  type IndexDocument,
+  type SearchAnswer,
+  type SearchIndex,
+  type SearchRequest,
+} from '../src/search/search-contract.ts';
 import { capturesFolder, hasCaptures } from '../test/support/captures.ts';
 import { type Corpus, makeCorpus } from './search/corpus.ts';
 import { type BaselineAnswer, Fts5Baseline } from './search/fts5.ts';
 import { indexVersions } from './search/index-versions.ts';
-import { type Latency, latencyOf } from './search/latency.ts';
+import { latencyOf } from './search/latency.ts';
 import { measureOurs, type OurFigures } from './search/measure-ours.ts';
 import { MiniSearchBaseline } from './search/minisearch.ts';
 import { makeQueries, type Queries, type QueryClass, queryClasses } from './search/queries.ts';
@@ -67,8 +74,15 @@ async function benchSize(size: number, quick: boolean): Promise<SizeFigures> {
     await writeFile(join(folder, 'queries.json'), JSON.stringify(queries));
     const ours = await measureInOwnProcess(folder);
     tellOurs(ours);
-    const fts5 = benchFts5(join(folder, 'fts5.db'), corpus.documents, { queries, ours, quick });
-    if (!quick) benchMiniSearch(corpus.documents, queries, ours);
+    const index = await openSearchIndex({
+      folder: join(folder, 'index'),
+      versions: indexVersions,
+      workers: 0,
+      pollMs: 0,
+    });
+    const fts5 = await benchFts5(join(folder, 'fts5.db'), corpus.documents, { queries, index, quick });
+    if (!quick) await benchMiniSearch(corpus.documents, queries, index);
+    await index.close();
     const round = (value: number): number => Math.round(value * 100) / 100;
     return {
       p95Ms: Object.fromEntries(queryClasses.map((name) => [name, round(ours.latency[name].p95)])) as Record<
@@ -100,67 +114,77 @@ async function measureInOwnProcess(folder: string): Promise<OurFigures> {
 }
 
 /** How many times slower the baselines are in the class `common`, by mean time. */
-function benchFts5(
+async function benchFts5(
   path: string,
   documents: readonly IndexDocument[],
-  { queries, ours, quick }: { readonly queries: Queries; readonly ours: OurFigures; readonly quick: boolean },
-): { readonly plain: number; readonly groupBy: number } {
+  { queries, index, quick }: { readonly queries: Queries; readonly index: SearchIndex; readonly quick: boolean },
+): Promise<{ readonly plain: number; readonly groupBy: number }> {
   const before = performance.now();
   const baseline = new Fts5Baseline(path, documents, !quick);
   say(`\nFTS5 built in ${seconds(before)} s`);
-  const plain = askBaseline('FTS5 + arrays', queries, { ours, ask: (request) => baseline.search(request) });
+  const plain = await compare('FTS5 + arrays', queries, { index, ask: (request) => baseline.search(request) });
   const groupBy = quick
-    ? undefined
-    : askBaseline('FTS5 + group by', sampled(queries), { ours, ask: (request) => baseline.searchBySql(request) });
+    ? Number.NaN
+    : await compare('FTS5 + group by', sampled(queries), { index, ask: (request) => baseline.searchBySql(request) });
   baseline.close();
-  return {
-    plain: (plain.common?.mean ?? Number.NaN) / ours.latency.common.mean,
-    groupBy: (groupBy?.common?.mean ?? Number.NaN) / ours.latency.common.mean,
-  };
+  return { plain, groupBy };
 }
 
-function benchMiniSearch(documents: readonly IndexDocument[], queries: Queries, ours: OurFigures): void {
+async function benchMiniSearch(
+  documents: readonly IndexDocument[],
+  queries: Queries,
+  index: SearchIndex,
+): Promise<void> {
   const before = performance.now();
   const baseline = new MiniSearchBaseline(documents);
   say(`\nMiniSearch built in ${seconds(before)} s; asked only where each clause is one term`);
   const understands = MiniSearchBaseline.understands;
-  askBaseline('MiniSearch', sampled(queries), { ours, ask: (request) => baseline.search(request), understands });
+  await compare('MiniSearch', sampled(queries), { index, ask: (request) => baseline.search(request), understands });
 }
 
-interface Baseline {
-  readonly ours: OurFigures;
+interface Comparison {
+  readonly index: SearchIndex;
   readonly ask: (request: SearchRequest) => BaselineAnswer;
   readonly understands?: (request: SearchRequest) => boolean;
 }
 
-/** Asks, asserts that as many match as in our index, and tells the times. */
-function askBaseline(
-  title: string,
-  queries: Queries,
-  { ours, ask, understands }: Baseline,
-): Partial<Record<QueryClass, Latency>> {
-  const latency: Partial<Record<QueryClass, Latency>> = {};
+/**
+ * Asks the baseline and our index in turn, in one thread, so that whatever else the machine does slows both; asserts that
+ * matches and facet counts are equal. Returns how many times slower the baseline is in the class `common`, by mean time.
+ */
+async function compare(title: string, queries: Queries, { index, ask, understands }: Comparison): Promise<number> {
+  say(`${title}: queries, p50/p95 ms, and how many times our mean in the same thread`);
+  let common = Number.NaN;
   for (const name of queryClasses) {
-    const samples: number[] = [];
-    for (const [i, request] of queries[name].entries()) {
+    const theirs: number[] = [];
+    const ours: number[] = [];
+    for (const request of queries[name]) {
       if (understands?.(request) === false) continue;
+      assertEqual(title, request, ask(request), await index.search(request));
+      let before = performance.now();
       ask(request);
-      const before = performance.now();
-      const { total } = ask(request);
-      samples.push(performance.now() - before);
-      const expected = ours.totals[name][i];
-      if (total !== expected) {
-        throw new Error(
-          `bench search: ${title}: ${JSON.stringify(request)} matches ${total}, expected ${expected} as in our index`,
-        );
-      }
+      theirs.push(performance.now() - before);
+      before = performance.now();
+      await index.search(request);
+      ours.push(performance.now() - before);
     }
-    if (samples.length > 0) latency[name] = latencyOf(samples);
+    if (theirs.length === 0) continue;
+    const { p50, p95, mean } = latencyOf(theirs);
+    const ratio = mean / latencyOf(ours).mean;
+    if (name === 'common') common = ratio;
+    say(row(name, p50, p95, `${String(theirs.length).padStart(6)}   ${ratio.toFixed(1)} x ours`));
   }
-  say(`${title}: p50/p95 ms (queries with equal match counts)`);
-  for (const [name, { p50, p95, mean }] of Object.entries(latency))
-    say(row(name, p50, p95, mean / ours.latency[name as QueryClass].mean));
-  return latency;
+  return common;
+}
+
+function assertEqual(title: string, request: SearchRequest, theirs: BaselineAnswer, ours: SearchAnswer): void {
+  const facets = facetNames.map((name) => (ours.facets[name] ?? []).map((each) => each.count));
+  const found = JSON.stringify([theirs.total, theirs.facets]);
+  const expected = JSON.stringify([ours.total, facets]);
+  if (found === expected) return;
+  throw new Error(
+    `bench search: ${title}: ${JSON.stringify(request)} counts ${found}, expected ${expected} as in our index`,
+  );
 }
 
 function sampled(queries: Queries): Queries {
@@ -191,8 +215,8 @@ function tellOurs(ours: OurFigures): void {
   for (const name of queryClasses) say(row(name, ours.latency[name].p50, ours.latency[name].p95));
 }
 
-function row(name: string, p50: number, p95: number, ratio?: number): string {
-  return `  ${name.padEnd(8)} ${p50.toFixed(2).padStart(8)} ${p95.toFixed(2).padStart(8)}${ratio === undefined ? '' : `   ${ratio.toFixed(1)} x ours`}`;
+function row(name: string, p50: number, p95: number, rest = ''): string {
+  return `  ${name.padEnd(8)} ${p50.toFixed(2).padStart(8)} ${p95.toFixed(2).padStart(8)} ${rest}`.trimEnd();
 }
 
 function seconds(before: number): string {

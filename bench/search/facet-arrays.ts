@@ -18,7 +18,8 @@ interface Column {
 
 export interface FacetAnswer {
   readonly total: number;
-  readonly facets: readonly (readonly (readonly [value: string, count: number])[])[];
+  /** Counts of each facet's first values, in the order of `facetNames`. */
+  readonly facets: readonly (readonly number[])[];
   /** Whether a record passes all filters. */
   readonly passes: (row: number) => boolean;
 }
@@ -105,8 +106,10 @@ function add(counts: Uint32Array, ordinal: number): void {
   counts[ordinal] = (counts[ordinal] ?? 0) + 1;
 }
 
-function topOf(values: readonly string[], counts: Uint32Array, limit: number): (readonly [string, number])[] {
-  const found: (readonly [string, number])[] = [];
+/** The values are put in order too, as an answer needs them, though only the counts are compared. */
+function topOf(values: readonly string[], counts: Uint32Array, limit: number): readonly number[] {
+  const found: (readonly [value: string, count: number])[] = [];
   for (const [ordinal, count] of counts.entries()) if (count > 0) found.push([values[ordinal] ?? '', count]);
-  return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, limit);
+  found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return found.slice(0, limit).map(([, count]) => count);
 }

@@ -25,7 +25,8 @@ const gap = '\ue001';
 export interface BaselineAnswer {
   readonly total: number;
   readonly hits: readonly unknown[];
-  readonly facets: unknown;
+  /** Counts of each facet's first values, in the order of `facetNames`. */
+  readonly facets: readonly (readonly number[])[];
 }
 
 export class Fts5Baseline {
@@ -86,13 +87,14 @@ export class Fts5Baseline {
     const { clauses } = parseQuery(request.text);
     const match = matchOf(clauses);
     const restriction = (but?: FacetName): { readonly sql: string; readonly values: readonly string[] } => {
+      // `+rowid`: the words drive and the filters are looked up; the other way round FTS5 is asked once a filtered record.
       const parts = facetNames.flatMap((name) => {
         const values = request.filters[name];
         return values === undefined || values.length === 0 || name === but ? [] : [{ name, values }];
       });
       const sql = parts.map(
         ({ name, values }) =>
-          ` AND rowid IN (SELECT id FROM facet_${name} WHERE value IN (${values.map(() => '?').join()}))`,
+          ` AND +rowid IN (SELECT id FROM facet_${name} WHERE value IN (${values.map(() => '?').join()}))`,
       );
       return { sql: sql.join(''), values: parts.flatMap((part) => part.values) };
     };
@@ -102,7 +104,7 @@ export class Fts5Baseline {
     const top = this.#all(`SELECT rowid ${found} ORDER BY rank LIMIT ${request.limit}`, match, ...all.values);
     const facets = facetNames.map((name) => {
       const { sql, values } = restriction(name);
-      const counted = `SELECT value FROM facet_${name} WHERE id IN (SELECT rowid FROM text WHERE text MATCH ?${sql})
+      const counted = `SELECT count(*) FROM facet_${name} WHERE id IN (SELECT rowid FROM text WHERE text MATCH ?${sql})
         GROUP BY value ORDER BY count(*) DESC, value LIMIT ${request.facetLimit}`;
       return this.#all(counted, match, ...values);
     });

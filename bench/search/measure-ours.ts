@@ -7,7 +7,6 @@ import { type Queries, type QueryClass, queryClasses } from './queries.ts';
 
 export interface OurFigures {
   readonly latency: Readonly<Record<QueryClass, Latency>>;
-  readonly totals: Readonly<Record<QueryClass, readonly number[]>>;
   readonly perSecond20: number;
   readonly rssMb: number;
   readonly openSeconds: number;
@@ -26,32 +25,25 @@ export async function measureOurs(folder: string, queries: Queries): Promise<Our
   await index.search({ text: '', filters: {}, sort: 'relevance', offset: 0, limit: 1, facetLimit: 1 });
   const openSeconds = (performance.now() - before) / 1_000;
   const latency = {} as Record<QueryClass, Latency>;
-  const totals = {} as Record<QueryClass, readonly number[]>;
   await askTogether(index, queries, warmUpRounds);
   for (const name of queryClasses) {
-    const asked = await askOneByOne(index, queries[name]);
-    latency[name] = latencyOf(asked.samples);
-    totals[name] = asked.totals;
+    latency[name] = latencyOf(await askOneByOne(index, queries[name]));
   }
   const perSecond20 = await askTogether(index, queries, measuredRounds);
   const rssMb = process.memoryUsage.rss() / 1024 / 1024;
   await index.close();
-  return { latency, totals, perSecond20, rssMb, openSeconds };
+  return { latency, perSecond20, rssMb, openSeconds };
 }
 
-async function askOneByOne(
-  index: SearchIndex,
-  requests: readonly SearchRequest[],
-): Promise<{ samples: number[]; totals: number[] }> {
+/** Time of each answer in ms. */
+async function askOneByOne(index: SearchIndex, requests: readonly SearchRequest[]): Promise<number[]> {
   const samples: number[] = [];
-  const totals: number[] = [];
   for (const request of requests) {
     const before = performance.now();
-    const answer = await index.search(request);
+    await index.search(request);
     samples.push(performance.now() - before);
-    totals.push(answer.total);
   }
-  return { samples, totals };
+  return samples;
 }
 
 /** All queries of all classes, `rounds` times, twenty waiting at any moment; answers a second. */
