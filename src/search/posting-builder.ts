@@ -7,10 +7,22 @@ import { fieldShift, frequencyBits, lanes, manyPositions, maxFrequency } from '.
 import type { SectionArray } from './segment-file.ts';
 import { lowerBound, tableFromStrings } from './string-table.ts';
 
+/** A power of two, large enough for most of what a catalogue repeats. */
+const recentSlots = 1 << 15;
+
+function recentSlot(term: string): number {
+  const last = term.length - 1;
+  const mixed = term.charCodeAt(0) * 31 + term.charCodeAt(last >> 1) * 257 + term.charCodeAt(last) * 8191 + last;
+  return mixed & (recentSlots - 1);
+}
+
 export class PostingBuilder {
   readonly #ids = new Map<string, number>();
   readonly #terms = new GrowingArray(1 << 16);
   readonly #positions = new GrowingArray(1 << 16);
+  /** Terms met last, by a hash of three characters: a term is a new string each time, and hashing it whole costs more. */
+  readonly #recentTerms = new Array<string>(recentSlots).fill('');
+  readonly #recentIds = new Uint32Array(recentSlots);
   /** Where each document's occurrences begin. */
   readonly #starts = new GrowingArray();
 
@@ -32,13 +44,23 @@ export class PostingBuilder {
   }
 
   add(term: string, field: number, place: number): void {
-    let id = this.#ids.get(term);
-    if (id === undefined) {
-      id = this.#ids.size;
-      this.#ids.set(term, id);
+    const slot = recentSlot(term);
+    let id = this.#recentIds[slot] ?? 0;
+    if (this.#recentTerms[slot] !== term) {
+      id = this.#idOf(term);
+      this.#recentTerms[slot] = term;
+      this.#recentIds[slot] = id;
     }
     this.#terms.push(id);
     this.#positions.push((field << fieldShift) | place);
+  }
+
+  #idOf(term: string): number {
+    const known = this.#ids.get(term);
+    if (known !== undefined) return known;
+    const id = this.#ids.size;
+    this.#ids.set(term, id);
+    return id;
   }
 
   /** The sections of the postings: terms, where their postings begin, documents, frequencies, positions. */
