@@ -132,6 +132,7 @@ test('every licence that is open was named by the portal', () => {
   expect([...open].sort()).toEqual([
     'CC-BY',
     'CC-BY-4.0',
+    'CC-BY-SA-4.0',
     'KOGL-1',
     'KR-No-Restriction',
     'ODC-BY-1.0',
