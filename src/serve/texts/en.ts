@@ -1,5 +1,4 @@
 /** All English words of the pages. Plain sentences; what a portal wrote is never in here. */
-
 import type { Distribution, Openness } from '../../model/dataset.ts';
 import type { FactOrigin } from '../../model/fact.ts';
 import type { RunState } from '../../model/harvest-run.ts';
@@ -149,8 +148,6 @@ export const en = {
   sorts,
   resultsTitle: (text: string) => (text === '' ? 'All datasets' : `Results for “${text}”`),
   resultCount: (total: string, one: boolean) => (one ? '1 dataset' : `${total} datasets`),
-  resultRange: (from: string, to: string) => `${from}–${to}`,
-  results: 'Results',
   noticeCut: (limit: string) => `Your text was cut at ${limit} characters.`,
   noticeIgnored: (names: string) => `Left out, because it cannot be meant: ${names}.`,
   parameterNames: { sort: 'order', page: 'page' } as Readonly<Record<string, string>>,
@@ -208,10 +205,8 @@ export const en = {
   distributionsNone: 'The portal lists no file and no service for this dataset.',
   columnName: 'Name',
   columnFormat: 'Format',
-  columnAccess: 'Kind',
   columnSize: 'Size',
   columnChanged: 'Changed',
-  columnAddress: 'Address',
   formatUnknown: 'Not known',
   formatAs: (text: string) => `as published: ${text}`,
   noAddress: 'No address',
