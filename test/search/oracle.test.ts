@@ -11,7 +11,7 @@ import { inTemporaryFolder, versions } from './documents.ts';
 import { plainSearch, type ScannedDocument, scanDocument } from './plain-scan.ts';
 import { makeRandom, type Random, randomDocument, randomRequest } from './random-documents.ts';
 
-const documentCount = 700;
+const documentCount = 500;
 const rounds = 13;
 const queriesARound = 154;
 
