@@ -131,7 +131,11 @@ function chooseEncoding(sample: Uint8Array, label: string | undefined, candidate
   if (startsAsUtf8(sample)) return 'utf-8';
   const claimed = label === undefined ? undefined : (aliases[label] ?? label);
   const named = claimed !== undefined && claimed !== 'utf-8' && isKnown(claimed) ? [claimed] : [];
-  return [...named, ...candidates].find((name) => decodesCleanly(sample, name)) ?? named[0] ?? 'utf-8';
+  const best = [...named, ...candidates]
+    .map((name) => ({ name, loss: lossShare(sample, name) }))
+    // Stable, so that of equals the more trusted stays first.
+    .toSorted((a, b) => a.loss - b.loss)[0];
+  return best !== undefined && best.loss < mostLoss ? best.name : (named[0] ?? 'utf-8');
 }
 
 /** Valid UTF-8, but for a last character that the chunk's end may cut. */
@@ -144,10 +148,15 @@ function startsAsUtf8(sample: Uint8Array): boolean {
   }
 }
 
-/** No replacement, no C1 control and no private character comes out (what Node's decoders give for unknown bytes). */
-function decodesCleanly(sample: Uint8Array, encoding: string): boolean {
+/** Of the characters beyond ASCII, the share (0–1) that may be lost for an encoding to be believed. Our own choice. */
+const mostLoss = 0.2;
+
+/** Share of replacements, C1 controls and private characters (what Node's decoders give for unknown bytes) beyond ASCII. */
+function lossShare(sample: Uint8Array, encoding: string): number {
   const text = streamDecoder(encoding).decode(sample);
-  return !/[\uFFFD\u0080-\u009F\uE000-\uF8FF]/u.test(text);
+  const lost = text.match(/[\uFFFD\u0080-\u009F\uE000-\uF8FF]/gu)?.length ?? 0;
+  const all = text.match(/[^\0-\u007F]/gu)?.length ?? 0;
+  return all === 0 ? 0 : lost / all;
 }
 
 function isKnown(label: string): boolean {

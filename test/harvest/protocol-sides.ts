@@ -69,7 +69,7 @@ export const protocolSides: readonly ProtocolSide[] = [
     name: 'data-go-kr',
     size: 3_500,
     dataPath: 'list.csv',
-    midBody: 60_000,
+    midBody: 60_030,
     record: (id, title) => ({
       id,
       bytes: utf8.encode(`${id},FILE,"${title.replaceAll('"', '""')}","줄\r\n바꿈, ${id}",2022-07-01`),

@@ -77,12 +77,15 @@ async function* csvEvents(run: Run, body: DecodedBody, reader: ListReader): Asyn
   }
   const end = scanner.end();
   if (end.unclosed || end.events.some((event) => reader.isCutOff(event))) throw reader.brokenOff();
+  reader.hasOpenEnd = end.events.length > 0;
   yield* end.events;
 }
 
 /** Turns rows into events; knows how far the list is read. */
 class ListReader {
   rows = 0;
+  /** The last row has no line break: it may be cut in its last field, which nothing could tell. */
+  hasOpenEnd = false;
   /** The row that the cursor names is not where it was. */
   lostItsPlace = false;
   readonly #run: Run;
@@ -126,9 +129,17 @@ class ListReader {
         reason: 'answer-empty',
       });
     }
-    if (this.#tooLong === 0) return { kind: 'end', complete: true };
-    const why = `${id}: ${this.#tooLong} rows were longer than ${maxRowBytes} bytes and may have swallowed others; expected every row to be read`;
-    return { kind: 'end', complete: false, why };
+    const found = this.#doubt();
+    return found === undefined
+      ? { kind: 'end', complete: true }
+      : { kind: 'end', complete: false, why: `${id}: ${found}; expected whole rows, each with its line break` };
+  }
+
+  /** Why the list may hold more than was read. */
+  #doubt(): string | undefined {
+    if (this.#tooLong > 0)
+      return `${this.#tooLong} rows were longer than ${maxRowBytes} bytes and may have swallowed others`;
+    return this.hasOpenEnd ? `the list ends after ${this.rows} rows without a line break` : undefined;
   }
 
   /** Whether the last row, which no line break ends, is shorter than the others. */
