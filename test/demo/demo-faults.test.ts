@@ -126,6 +126,15 @@ test('Vietnamese in decomposed letters is shown composed', () => {
   expect(text?.title.normalize('NFC')).toBe(shown);
 });
 
+test.each(['township-wells', 'market-stalls'])('the Zawgyi of %s is not rewritten', (record) => {
+  const written = readPortal('mm-data-ayarpyi-example').records.find((each) => each.place === record);
+  const shown = samples.find((sample) => sample.record === record)?.dataset;
+  const burmese = [shown?.title, shown?.description].map((text) => text?.find((each) => each.lang === 'my')?.text);
+  expect(burmese).toEqual([written?.title, written?.description]);
+  // Zawgyi stores the vowel sign E before its consonant, Unicode after it (Unicode Technical Note 11).
+  expect(burmese.join(' ')).toMatch(/(?:^|\s)\u1031/);
+});
+
 test('every licence that is open was named by the portal', () => {
   const licences = samples.flatMap((sample) => (sample.dataset === undefined ? [] : [sample.dataset.licence]));
   const open = new Set(licences.filter((licence) => licence.openness === 'open').map((licence) => licence.id));
@@ -136,6 +145,7 @@ test('every licence that is open was named by the portal', () => {
     'KOGL-1',
     'KR-No-Restriction',
     'ODC-BY-1.0',
+    'ODbL-1.0',
     'OGDL-Taiwan-1.0',
     'other-open',
   ]);
