@@ -5,6 +5,7 @@ import { base32Id } from '../../src/kit/hash.ts';
 import { checkIndex, type ReindexOptions, reindex, updateIndex } from '../../src/pipeline/reindex.ts';
 import { runSource } from '../../src/pipeline/run-source.ts';
 import { indexedIds } from '../../src/search/indexed-ids.ts';
+import { openSearchIndex } from '../../src/search/open-search-index.ts';
 import type { CatalogueStore } from '../../src/store/catalogue-store.ts';
 import { littleRecord, littleSource, newHome, openStore, portalOf, runOptions } from './little-portal.ts';
 
@@ -93,4 +94,40 @@ test('one indexer at a time', async () => {
   const careful = await openCatalogueStore({ home, owner: { name: 'careful', isGone: () => false } });
   await expect(updateIndex({ ...options, store: careful })).rejects.toThrow(/indexer: other is at work on it/);
   await Promise.all([other.close(), careful.close()]);
+});
+
+test('a theme correction and a link state survive tombstone, restore, updates and a whole rebuild of the index', async () => {
+  await harvest(names(40), 'bus stop');
+  await updateIndex(options);
+  const datasetId = base32Id(littleSource.id, 'n7');
+  const made = { by: 'editor', why: 'about clinics', decidedAt: '2026-01-02T00:00:00Z' };
+  await store.recordDecisions([{ datasetId, kind: 'theme', value: 'health-care', ...made }]);
+  await store.recordObservedFacts([{ datasetId, kind: 'link-state', value: 'broken', observedAt: made.decidedAt }]);
+  const without = names(40).filter((name) => name !== 'n7');
+  const found = async (): Promise<readonly string[]> => {
+    const index = await openSearchIndex({ folder: options.folder, versions: options.versions, workers: 0, pollMs: 0 });
+    const request = {
+      text: 'bus',
+      filters: { theme: ['health-care'] },
+      sort: 'relevance',
+      offset: 0,
+      limit: 10,
+      facetLimit: 0,
+    } as const;
+    const answer = await index.search(request);
+    await index.close();
+    return answer.hits.map((hit) => hit.id);
+  };
+  await updateIndex(options);
+  expect(await found()).toEqual([datasetId]);
+  await harvest(without, 'bus stop');
+  await harvest(without, 'bus stop');
+  await updateIndex(options);
+  expect(await found()).toEqual([]);
+  await harvest(names(40), 'bus line');
+  await updateIndex(options);
+  expect(await found()).toEqual([datasetId]);
+  await reindex(options);
+  expect(await found()).toEqual([datasetId]);
+  expect((await store.observedFacts(datasetId)).map((fact) => fact.value)).toEqual(['broken']);
 });
