@@ -15,7 +15,7 @@ const defaultFactor = 10;
 
 export async function run(args: readonly string[]): Promise<void> {
   const factor = numberAfter(args, '--factor') ?? defaultFactor;
-  const seed = numberAfter(args, '--seed') ?? (Date.now() & 0x7fffffff);
+  const seed = numberAfter(args, '--seed') ?? Date.now() & 0x7fffffff;
   const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.test\.tsx?$/.test(name))
     .map((name) => join('test', name))
@@ -23,11 +23,20 @@ export async function run(args: readonly string[]): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'sampan-fuzz-'));
   const countsFile = join(scratch, 'counts.json');
   console.error(`fuzz: ${files.length} files, factor ${factor}, seed ${seed}`);
-  spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--testTimeout=3600000', ...files], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, SAMPAN_COUNTS: countsFile, SAMPAN_RANDOM_FACTOR: String(factor), SAMPAN_RANDOM_SEED: String(seed) },
-  });
+  spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--testTimeout=3600000', ...files],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      env: {
+        ...process.env,
+        SAMPAN_COUNTS: countsFile,
+        SAMPAN_RANDOM_FACTOR: String(factor),
+        SAMPAN_RANDOM_SEED: String(seed),
+      },
+    },
+  );
   const counts: { passed: number; failed: number } = JSON.parse(readFileSync(countsFile, 'utf8'));
   rmSync(scratch, { recursive: true, force: true });
   console.log(`${counts.passed} property tests held, ${counts.failed} did not`);

@@ -6,7 +6,13 @@ import { run as harvest } from './harvest.ts';
 import { run as search } from './search.ts';
 
 /** Each takes the rest of the command line; with `--json` its last line of standard output is one object. */
-const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { harvest, search, chaos, fuzz, faults };
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  harvest,
+  search,
+  chaos,
+  fuzz,
+  faults,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = benches[name];

@@ -50,16 +50,25 @@ let result: ICruiseResult;
 beforeAll(async () => {
   const answer = await cruise(
     ['src'],
-    { baseDir: root, ruleSet: { forbidden }, validate: true, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },
+    {
+      baseDir: root,
+      ruleSet: { forbidden },
+      validate: true,
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: 'node_modules' },
+    },
     undefined,
     { tsConfig: extractTSConfig(join(root, 'tsconfig.json')) },
   );
-  if (typeof answer.output === 'string') throw new Error('dependency-cruiser answered text; expected its result object');
+  if (typeof answer.output === 'string')
+    throw new Error('dependency-cruiser answered text; expected its result object');
   result = answer.output;
 });
 
 test('every file of src/ is looked at', () => {
-  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.tsx?$/.test(name),
+  );
   const cruised = result.modules.filter((module) => module.source.startsWith('src/'));
   expect(cruised.map((module) => module.source).sort()).toEqual(files.map((name) => `src/${name}`).sort());
   expect(files.length).toBeGreaterThan(50);

@@ -17,13 +17,15 @@ describe('docs/cli.md', () => {
   test.each(commands.map((command) => command.name()))('describes `sampan %s`', (name) => {
     expect(page('docs/cli.md')).toContain(`## sampan ${name}`);
   });
-  test.each(commands.flatMap((command) => command.options.map((option) => [command.name(), option.long ?? ''] as const)))(
-    'names the option of %s: %s',
-    (name, option) => {
-      const section = page('docs/cli.md').split(/^## /m).find((part) => part.startsWith(`sampan ${name}`)) ?? '';
-      expect(section).toContain(`\`${option}`);
-    },
-  );
+  test.each(
+    commands.flatMap((command) => command.options.map((option) => [command.name(), option.long ?? ''] as const)),
+  )('names the option of %s: %s', (name, option) => {
+    const section =
+      page('docs/cli.md')
+        .split(/^## /m)
+        .find((part) => part.startsWith(`sampan ${name}`)) ?? '';
+    expect(section).toContain(`\`${option}`);
+  });
 });
 
 test.each(readdirSync(join(root, 'docs/adr')))('ADR %s has its five sections', (name) => {
@@ -31,9 +33,12 @@ test.each(readdirSync(join(root, 'docs/adr')))('ADR %s has its five sections', (
   expect(headings).toEqual(['Status', 'Context', 'Decision', 'Consequences', 'Alternatives']);
 });
 
-test.each(readdirSync(join(root, 'sources')).filter((name) => name.endsWith('.yaml')))('docs/sources/ has a page for %s', (name) => {
-  expect(page(`docs/sources/${name.replace(/\.yaml$/, '.md')}`)).toMatch(/^# /);
-});
+test.each(readdirSync(join(root, 'sources')).filter((name) => name.endsWith('.yaml')))(
+  'docs/sources/ has a page for %s',
+  (name) => {
+    expect(page(`docs/sources/${name.replace(/\.yaml$/, '.md')}`)).toMatch(/^# /);
+  },
+);
 
 test('no file of the repository names this machine, a registry host or a download address', () => {
   expect(page('package-lock.json')).not.toMatch(/"resolved": "https?:/);

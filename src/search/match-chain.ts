@@ -5,17 +5,9 @@
 import { type Candidates, moveCandidate } from './candidates.ts';
 import type { SegmentClause } from './clause-slots.ts';
 import { fieldShift, frequencyBits, manyPositions, maxFrequency } from './index-schema.ts';
+import type { PositionRuns } from './position-runs.ts';
 import { prefixRuns } from './prefix-runs.ts';
 import type { Segment } from './segment.ts';
-
-/**
- * Where one slot stands in each candidate: a position, or, with the high bit set, a place in `lists` (count first, then
- * the positions, ascending).
- */
-export interface PositionRuns {
-  readonly references: Uint32Array;
-  readonly lists: Uint32Array;
-}
 
 /**
  * Keeps the candidates in which the clause stands and notes how often; `rows` names each term slot's row of postings

@@ -5,7 +5,7 @@
 import type { Candidates } from './candidates.ts';
 import type { PrefixSlot } from './clause-slots.ts';
 import { manyPositions } from './index-schema.ts';
-import type { PositionRuns } from './match-chain.ts';
+import type { PositionRuns } from './position-runs.ts';
 import type { Segment } from './segment.ts';
 
 export function prefixRuns(segment: Segment, slot: PrefixSlot, candidates: Candidates): PositionRuns {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PortalRecord } from '../../src/simulator/simulated-portal.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
+import { randomRuns } from '../support/random-runs.ts';
 import { testSource } from '../support/test-source.ts';
 import { collect } from './collect.ts';
 
@@ -59,7 +60,7 @@ test('op D1, field P-11: whatever comes and goes while package_search is paged, 
         }
       },
     ),
-    { numRuns: 60, seed: 20261124 },
+    randomRuns(60),
   );
 }, 240_000);
 

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CsvEvent, type CsvRow, CsvRowScanner, csvField } from '../../src/kit/csv-rows.ts';
+import { randomRuns } from '../support/random-runs.ts';
 
 const utf8 = new TextEncoder();
 
@@ -66,7 +67,7 @@ describe('CsvRowScanner', () => {
         expect(rows.map(fields)).toEqual(parse(csv, { relax_column_count: true }));
         expect(rows.map(verbatim).join('\n')).toBe(csv);
       }),
-      { numRuns: 300, seed: 20261124 },
+      randomRuns(300),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type JsonSlice, type JsonSliceOptions, JsonSliceScanner, jsonSlices } from '../../src/kit/json-slices.ts';
 import { tokenValue, topLevelTokens } from '../../src/kit/json-tokens.ts';
+import { randomRuns } from '../support/random-runs.ts';
 
 const utf8 = new TextEncoder();
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -138,7 +139,7 @@ describe('JsonSliceScanner', () => {
         expect(elements.map((each) => JSON.parse(each))).toEqual(JSON.parse(JSON.stringify(values)));
         expect(end.complete).toBe(true);
       }),
-      { numRuns: 300, seed: 20261124 },
+      randomRuns(300),
     );
   });
 });
@@ -167,7 +168,7 @@ describe('topLevelTokens(bytes, names)', () => {
           expect(tokenValue(topLevelTokens(utf8.encode(json), ['id']).get('id'))).toEqual(JSON.parse(json).id);
         },
       ),
-      { numRuns: 300, seed: 20261124 },
+      randomRuns(300),
     );
   });
 });

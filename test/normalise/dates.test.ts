@@ -4,6 +4,7 @@ import { dateField } from '../../src/normalise/date-field.ts';
 import { type DateContext, readLocalDate } from '../../src/normalise/local-date.ts';
 import { periodField } from '../../src/normalise/period-field.ts';
 import { problemLog } from '../../src/normalise/problem-log.ts';
+import { randomRuns } from '../support/random-runs.ts';
 
 const gregorian: DateContext = { calendar: 'gregorian', timeZone: 'Asia/Tokyo' };
 const roc: DateContext = { calendar: 'roc', timeZone: 'Asia/Taipei' };
@@ -124,7 +125,7 @@ test('every day of every Japanese era reads as the same Gregorian day', () => {
         expect(read.ok ? read.date.value : undefined).toBe(isReal ? iso.toISOString().slice(0, 10) : undefined);
       },
     ),
-    { seed: 7, numRuns: 500 },
+    randomRuns(500),
   );
 });
 

@@ -9,6 +9,7 @@ import { readLocalDate } from '../../src/normalise/local-date.ts';
 import { nativeJson } from '../../src/normalise/native-json.ts';
 import { periodField } from '../../src/normalise/period-field.ts';
 import { plainLine, plainText } from '../../src/normalise/plain-text.ts';
+import { randomRuns } from '../support/random-runs.ts';
 
 describe('plainText (N-13, W-03)', () => {
   test.each([
@@ -87,7 +88,7 @@ describe('plainText (N-13, W-03)', () => {
         expect(text).not.toMatch(/[\u0000-\u0008]/);
         expect(text).toBe(text.trim());
       }),
-      { seed: 3, numRuns: 1000 },
+      randomRuns(1000),
     );
   });
 });
@@ -146,7 +147,7 @@ describe('readLink (W-02, I1, I2)', () => {
         expect(['http:', 'https:']).toContain(new URL(link.url).protocol);
         expect(new URL(link.url).username).toBe('');
       }),
-      { seed: 5, numRuns: 3000 },
+      randomRuns(3000),
     );
   });
 });

@@ -9,6 +9,7 @@ import type { NormaliseInput } from '../../src/normalise/normalise-contract.ts';
 import { problemSeverity } from '../../src/normalise/problem-slugs.ts';
 import { sourceFromYaml } from '../../src/registry/source-from-yaml.ts';
 import { loadVocabulary } from '../../src/vocabulary/load-vocabulary.ts';
+import { randomRuns } from '../support/random-runs.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const vocabulary = await loadVocabulary(join(root, 'vocab'));
@@ -423,7 +424,7 @@ describe('whatever a portal sends', () => {
             if (each.url !== undefined) expect(each.url).toMatch(/^https?:/i);
           for (const { slug, severity } of problems) expect(problemSeverity).toHaveProperty(slug, severity);
         }),
-        { seed: 42, numRuns: 1500 },
+        randomRuns(1500),
       );
     },
   );
@@ -445,7 +446,7 @@ describe('whatever a portal sends', () => {
           expect(dataset !== undefined || problems.some(({ severity }) => severity === 'error')).toBe(true);
         },
       ),
-      { seed: 42, numRuns: 1000 },
+      randomRuns(1000),
     );
   });
 });

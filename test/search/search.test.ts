@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildIndex } from '../../src/search/build-index.ts';
 import { openSearchIndex } from '../../src/search/open-search-index.ts';
 import type { Highlighted, SearchIndex } from '../../src/search/search-contract.ts';
+import { randomRuns } from '../support/random-runs.ts';
 import { type DocumentSketch, documentOf, inTemporaryFolder, requestOf, versions } from './documents.ts';
 
 const sketches: readonly DocumentSketch[] = [
@@ -138,7 +139,7 @@ describe('field S-10: a user’s text never causes an error', () => {
           await index.suggest(text, 10);
         },
       ),
-      { numRuns: 300, seed: 10 },
+      randomRuns(300),
     );
   });
 });

@@ -10,6 +10,7 @@ import { packEffects } from '../../src/store/archive/pack-file.ts';
 import { versionsToDrop } from '../../src/store/archive/retention.ts';
 import { processOwner } from '../../src/store/lease-owner.ts';
 import { openCatalogueStore } from '../../src/store/open-catalogue-store.ts';
+import { randomRuns } from '../support/random-runs.ts';
 import { harvestOnce, noTally, sha256, sourceId, writesOf } from './sample-records.ts';
 
 let home: string;
@@ -45,7 +46,7 @@ test('any bytes come out as they went in, in any number and size', async () => {
         await archive.close();
       },
     ),
-    { numRuns: 25, seed: 20260101 },
+    randomRuns(25),
   );
 });
 

@@ -12,9 +12,10 @@ import { identifierKey } from '../../src/text/identifier-key.ts';
 import { normalText } from '../../src/text/normal-text.ts';
 import { parseQuery } from '../../src/text/parse-query.ts';
 import type { TermKind } from '../../src/text/scan.ts';
+import { randomRuns } from '../support/random-runs.ts';
 import { findsParsed } from './chain-match.ts';
 
-const run = { seed: 20_261_125, numRuns: 400 };
+const run = randomRuns(400);
 
 const pieces = [
   ...[
@@ -123,7 +124,7 @@ describe('any text', () => {
         const query = parseQuery(`"${inner.replace(/["“”「」『』＂]/gu, ' ')}"`);
         expect(findsParsed(query, text), JSON.stringify(inner)).toBe(true);
       }),
-      { ...run, numRuns: 2_000 },
+      randomRuns(2_000),
     );
   });
 

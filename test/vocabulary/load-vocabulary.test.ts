@@ -167,7 +167,7 @@ test('the twelve themes have names in English and Traditional Chinese and stand 
 
 describe('a vocabulary that cannot be used', () => {
   async function brokenFolder(name: string, change: (text: string) => string): Promise<string> {
-    const copy = await mkdtemp(join(tmpdir(), 'sampan-vocab-'));
+    const copy: string = await mkdtemp(join(tmpdir(), 'sampan-vocab-'));
     for (const each of names) {
       const text = await readFile(join(folder, each), 'utf8');
       await writeFile(join(copy, each), each === name ? change(text) : text);
@@ -176,15 +176,15 @@ describe('a vocabulary that cannot be used', () => {
   }
 
   test.each([
-    ['licences.json', (_: string) => '{', /^vocab\/licences\.json: found text that is not JSON; expected/],
+    ['licences.json', (_: string): string => '{', /^vocab\/licences\.json: found text that is not JSON; expected/],
     [
       'formats.json',
-      (text: string) => text.replace('"kind": "page"', '"kind": "pages"'),
+      (text: string): string => text.replace('"kind": "page"', '"kind": "pages"'),
       /^vocab\/formats\.json: at "formats\.\d+\.kind": /,
     ],
     [
       'frequencies.json',
-      (text: string) => text.replace('"weekly"', '"daily"'),
+      (text: string): string => text.replace('"weekly"', '"daily"'),
       /^vocab\/frequencies\.json: found the spelling "daily" at DAILY and at WEEKLY; expected it once$/,
     ],
   ] as const)('%s is one clear sentence', async (name, change, message) => {
