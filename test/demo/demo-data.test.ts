@@ -27,8 +27,17 @@ const script: Readonly<Record<string, RegExp>> = {
   VN: /\p{Script=Latin}/gu,
 };
 
-/** Addresses of licences are names of real things; nothing is fetched from them. */
-const licenceAddresses = ['https://data.gov.tw/license', 'https://creativecommons.org/licenses/by/4.0/deed.ja'];
+/** Addresses of licences and schemas are names of real things; nothing is fetched from them. */
+const realAddresses = [
+  'https://data.gov.tw/license',
+  'https://creativecommons.org/licenses/by/4.0/',
+  'https://creativecommons.org/licenses/by/4.0/deed.ja',
+  'https://creativecommons.org/publicdomain/zero/1.0/',
+  'http://opendefinition.org/licenses/odc-odbl/',
+  'https://project-open-data.cio.gov/v1.1/schema',
+  'https://project-open-data.cio.gov/v1.1/schema/catalog.json',
+  'https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld',
+];
 
 test('there is one portal a country', () => {
   const countries = portals.map((each) => each.source.country);
@@ -62,7 +71,7 @@ describe.each(portals.map((each) => [each.id, each] as const))('%s', (id, { reco
       .map(([address]) => address)
       .filter(
         (address) =>
-          !licenceAddresses.includes(address) &&
+          !realAddresses.includes(address) &&
           !new URL(address.replace('{', '').replace('}', '')).hostname.endsWith('.example'),
       );
     expect(others).toEqual([]);

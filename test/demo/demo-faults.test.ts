@@ -142,6 +142,7 @@ test('every licence that is open was named by the portal', () => {
     'CC-BY',
     'CC-BY-4.0',
     'CC-BY-SA-4.0',
+    'CC0-1.0',
     'KOGL-1',
     'KR-No-Restriction',
     'ODC-BY-1.0',

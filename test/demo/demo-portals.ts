@@ -51,10 +51,11 @@ interface Package {
 interface DcatUsCatalog {
   readonly dataset: readonly {
     readonly identifier: string;
-    readonly title: string;
+    /** One title is a number, one list of keywords a string: documented faults. */
+    readonly title: string | number;
     readonly description: string;
-    readonly theme?: readonly string[];
-    readonly keyword?: readonly string[];
+    readonly theme: readonly string[];
+    readonly keyword: string | readonly string[];
   }[];
 }
 
@@ -100,11 +101,11 @@ function fromCatalog(text: string): SampleRecord[] {
   return (JSON.parse(text) as DcatUsCatalog).dataset.map((entry) => ({
     place: entry.identifier,
     nativeId: entry.identifier,
-    title: entry.title,
+    title: String(entry.title),
     description: entry.description,
     translated: [],
-    categories: entry.theme ?? [],
-    keywords: entry.keyword ?? [],
+    categories: entry.theme,
+    keywords: [entry.keyword].flat(),
   }));
 }
 
