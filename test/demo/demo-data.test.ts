@@ -45,6 +45,13 @@ test('there is one portal a country', () => {
   expect(new Set(countries).size).toBe(portals.length);
 });
 
+test('the README counts the records of every portal', () => {
+  const readme = readFileSync(join(demoFolder, 'README.md'), 'utf8');
+  const counted = [...readme.matchAll(/^\| `([a-z-]+-example)` \|.* \| (\d+)(?: rows, \d+ ids)? \|$/gm)];
+  const counts = Object.fromEntries(counted.map(([, id, count]) => [id, Number(count)]));
+  expect(counts).toEqual(Object.fromEntries(portals.map((each) => [each.id, each.records.length])));
+});
+
 describe.each(portals.map((each) => [each.id, each] as const))('%s', (id, { records, source, emptyIds, text }) => {
   test('has at least 45 records, with ids that repeat only where it is meant', () => {
     const distinct = new Set(records.map((record) => record.nativeId));
@@ -100,6 +107,22 @@ test('Vietnamese has its tone marks, but for two records', () => {
   const found = portals.find((each) => each.source.country === 'VN')?.records ?? [];
   const bare = found.filter(({ title }) => title !== '' && !/[\u0300-\u036f]|đ/iu.test(title.normalize('NFD')));
   expect(bare.map((record) => record.place)).toEqual(['cay-xanh', 'danh-sach-cho']);
+});
+
+test('the Philippine data.json is English with seven records in Filipino', () => {
+  const text = readFileSync(join(demoFolder, 'ph-data-luntianbayan-example', 'data.json'), 'utf8');
+  const { dataset } = JSON.parse(text) as { readonly dataset: readonly { title: string; language: string[] }[] };
+  const filipino = dataset.filter((entry) => entry.language.includes('fil'));
+  expect(filipino).toHaveLength(7);
+  // Words that join a Filipino title: ng, sa, na, at, mga, bawat, ayon.
+  expect(filipino.filter((entry) => !/\b(?:ng|sa|na|at|mga|bawat|ayon)\b/i.test(entry.title))).toEqual([]);
+});
+
+test.each(['KH', 'MM'])('the portal of %s says everything in its second language too', (country) => {
+  const found = portals.find((each) => each.source.country === country);
+  const untranslated = found?.records.filter(({ translated }) => translated.length !== 2);
+  expect(found?.source.languages[1]).toBe('en');
+  expect(untranslated).toEqual([]);
 });
 
 test('the portals together cover the twelve themes', () => {
