@@ -1,6 +1,6 @@
 /**
- * Text that knows its language. One entry a language, in the order the portal gave them; the language is
- * the one the portal *declared* (BCP 47), or `und` when it declared none: never a guess.
+ * Text that knows its language. One entry a language, the portal's main language first; the language is the one the
+ * portal *declared* (BCP 47), or `und` when it declared none: never a guess.
  */
 export type LangText = readonly LangString[];
 

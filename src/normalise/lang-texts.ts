@@ -15,12 +15,22 @@ export function langText(value: unknown, path: string, mapping: Mapping, plain: 
     const text = scalarText(content);
     return text === undefined ? [] : withoutEmpty([{ text: plain(text), lang: 'und' }]);
   }
-  return withoutEmpty(
+  const texts = withoutEmpty(
     Object.entries(content).map(([code, each]) => {
       const text = scalarText(each);
       return { text: text === undefined ? undefined : plain(text), lang: declaredLanguage(code, path, mapping) };
     }),
   );
+  return ownLanguageFirst(texts, mapping.source.languages);
+}
+
+/** A dictionary has no order of its own: the portal's languages come first, in the order of its source file. */
+function ownLanguageFirst(texts: LangText, languages: readonly string[]): LangText {
+  const rank = (each: LangString): number => {
+    const at = languages.findIndex((language) => each.lang === language || each.lang.startsWith(`${language}-`));
+    return at < 0 ? languages.length : at;
+  };
+  return texts.toSorted((a, b) => rank(a) - rank(b));
 }
 
 export function langLine(value: unknown, path: string, mapping: Mapping): LangText {

@@ -4,6 +4,7 @@
  */
 import { applyChanges } from '../search/apply-changes.ts';
 import { buildIndex } from '../search/build-index.ts';
+import { indexDocumentFromRecord } from '../search/index-document-from-record.ts';
 import type { IndexReport } from '../search/index-writer.ts';
 import { indexedIds, readIndexState } from '../search/indexed-ids.ts';
 import type { IndexVersions } from '../search/manifest.ts';
@@ -11,7 +12,6 @@ import type { IndexChange, IndexDocument } from '../search/search-contract.ts';
 import { IndexDamagedError, IndexMismatchError } from '../search/search-error.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
 import type { CatalogueStore } from '../store/catalogue-store.ts';
-import { indexDocumentFromRecord } from './index-document.ts';
 
 /** Records read from the store at a time; no read stays open between two pages. */
 const pageSize = 500;

@@ -52,10 +52,10 @@ function rewrite(
   record: RawRecord,
   source: Source | undefined,
 ): DatasetRewrite {
-  const { datasetId, nativeId, version, form, raw, context } = record;
+  const { datasetId, nativeId, version, form, raw, context, fetchedAt } = record;
   if (source === undefined)
     throw new TypeError(`${record.sourceId}: the store answered a source that was not asked for`);
-  const input = { source, datasetId, nativeId, form, raw };
+  const input = { source, datasetId, nativeId, form, raw, fetchedAt };
   const made = normalise(context === undefined ? input : { ...input, context }, vocabulary);
   const problems = [...record.receivedProblems, ...made.problems];
   const { dataset } = made;

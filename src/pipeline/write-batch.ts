@@ -133,10 +133,10 @@ function changedWrite(
 function normalised(
   { options }: WriteContext,
   datasetId: string,
-  record: Pick<SourceRecord, 'nativeId' | 'form' | 'raw' | 'context' | 'problems'>,
+  record: Pick<SourceRecord, 'nativeId' | 'form' | 'raw' | 'context' | 'fetchedAt' | 'problems'>,
 ): Normalised {
-  const { nativeId, form, raw, context } = record;
-  const input = { source: options.source, datasetId, nativeId, form, raw };
+  const { nativeId, form, raw, context, fetchedAt } = record;
+  const input = { source: options.source, datasetId, nativeId, form, raw, fetchedAt };
   const made = options.normalise(context === undefined ? input : { ...input, context }, options.vocabulary);
   return record.problems === undefined ? made : { ...made, problems: [...record.problems, ...made.problems] };
 }

@@ -1,47 +1,48 @@
 /**
  * From a record of the catalogue to what the index takes. Pure. Nothing is guessed: a missing publisher is no facet
- * value, a text without a language is `und`.
+ * value, a text without a language is `und`. The first text of a field is in the portal's own language: that is the one
+ * shown and counted; all of them are found.
  */
-import type { CatalogueRecord, Dataset } from '../model/dataset.ts';
-import { displayText, type LangText } from '../model/lang-text.ts';
+import type { CatalogueRecord, Dataset, Distribution } from '../model/dataset.ts';
+import type { LangText } from '../model/lang-text.ts';
 import type { IndexDocument, StoredFields } from './search-contract.ts';
 
-/** `language` is the portal's main one (BCP 47): the form in which title, publisher … are shown and counted. */
-export function indexDocumentFromRecord(record: CatalogueRecord, language: string): IndexDocument {
+export function indexDocumentFromRecord(record: CatalogueRecord): IndexDocument {
   const { dataset } = record;
-  const { country, sourceId, licence, title, description, keywords } = dataset;
-  const publisher = displayOf(dataset.publisher?.name ?? [], language);
+  const publisher = dataset.publisher?.name[0]?.text;
   const formats = formatsOf(dataset);
   const modified = modifiedOf(dataset);
   return {
     id: dataset.id,
-    titles: textsOf(title),
-    keywords: textsOf(keywords),
+    titles: textsOf(dataset.title),
+    keywords: textsOf(dataset.keywords),
     publisher: textsOf(dataset.publisher?.name ?? []),
-    descriptions: textsOf(description),
-    identifiers: [...new Set([dataset.id, dataset.nativeId, ...dataset.identifiers])],
+    // Names of the files are found too, with the weight of a description: there may be hundreds of them.
+    descriptions: [...textsOf(dataset.description), ...distributionTitles(dataset.distributions)],
+    identifiers: distinct([dataset.id, dataset.nativeId, ...dataset.identifiers]),
     facets: {
-      country: [country],
+      country: [dataset.country],
       theme: [record.theme.value],
       format: formats,
-      licence: [licence.openness],
-      publisher: publisher === '' ? [] : [publisher],
+      licence: [dataset.licence.openness],
+      publisher: publisher === undefined ? [] : [publisher],
       language: languagesOf(dataset),
     },
-    sourceId,
+    sourceId: dataset.sourceId,
     ...modified,
-    stored: { ...storedOf(record, language), publisher, formats, ...modified },
+    stored: { ...storedOf(record), publisher: publisher ?? '', formats, ...modified },
   };
 }
 
 type PlainStored = Omit<StoredFields, 'publisher' | 'formats' | 'modified'>;
 
-function storedOf({ dataset, theme }: CatalogueRecord, language: string): PlainStored {
-  const title = displayText(dataset.title, language);
+function storedOf({ dataset, theme }: CatalogueRecord): PlainStored {
+  const title = dataset.title[0];
   return {
-    title: title?.text ?? '',
+    // A dataset without a title was kept for its other texts; its native id is what the portal itself would show.
+    title: title?.text ?? dataset.nativeId,
     titleLang: title?.lang ?? 'und',
-    description: displayOf(dataset.description, language),
+    description: dataset.description[0]?.text ?? '',
     country: dataset.country,
     sourceId: dataset.sourceId,
     theme: theme.value,
@@ -51,28 +52,30 @@ function storedOf({ dataset, theme }: CatalogueRecord, language: string): PlainS
   };
 }
 
-function displayOf(text: LangText, language: string): string {
-  return displayText(text, language)?.text ?? '';
+function textsOf(text: LangText): readonly string[] {
+  return distinct(text.map((each) => each.text));
 }
 
-/** Every language's text, each once. */
-function textsOf(text: LangText): readonly string[] {
-  return [...new Set(text.map((each) => each.text))];
+function distributionTitles(distributions: readonly Distribution[]): readonly string[] {
+  return distinct(distributions.flatMap((each) => textsOf(each.title)));
 }
 
 /** Canonical ids, each once, in the order of the distributions. */
 function formatsOf(dataset: Dataset): readonly string[] {
-  return [...new Set(dataset.distributions.flatMap(({ format }) => (format.id === undefined ? [] : [format.id])))];
+  return distinct(dataset.distributions.flatMap(({ format }) => (format.id === undefined ? [] : [format.id])));
 }
 
-/** As declared for the data; else those that the title is declared in; else `und`. */
+/** Languages that the texts are declared in; `und` for those that are not. */
 function languagesOf(dataset: Dataset): readonly string[] {
-  if (dataset.languages.length > 0) return [...new Set(dataset.languages)];
-  const ofTitle = new Set(dataset.title.map(({ lang }) => lang));
-  return ofTitle.size > 0 ? [...ofTitle] : ['und'];
+  const languages = distinct([...dataset.title, ...dataset.description].map((each) => each.lang));
+  return languages.length > 0 ? languages : ['und'];
 }
 
 /** A date that could not be read (`text`) has no place in an order; a date of issue does not stand in for a change. */
 function modifiedOf({ modified: date }: Dataset): { readonly modified?: string } {
   return date === undefined || date.precision === 'text' ? {} : { modified: date.value };
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
 }

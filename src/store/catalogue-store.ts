@@ -121,6 +121,8 @@ export interface RawRecord {
   readonly raw: Uint8Array;
   readonly context?: Uint8Array;
   /** What the adapter found wrong with these bytes. */
+  /** ISO 8601 instant of this version. */
+  readonly fetchedAt: string;
   readonly receivedProblems: readonly Problem[];
 }
 

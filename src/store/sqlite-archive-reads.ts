@@ -85,16 +85,17 @@ export async function rawRecords({ db, archive }: SqliteContext, query: RawQuery
   );
   const contexts = new Map<number, Uint8Array>();
   const records: RawRecord[] = [];
-  for (const [datasetId, sourceId, nativeId, version, form, content, context, , , problems] of rows) {
+  for (const [datasetId, sourceId, nativeId, version, form, content, context, fetchedAt, , problems] of rows) {
     const receivedProblems = problems === null ? [] : (JSON.parse(problems) as RawRecord['receivedProblems']);
     const raw = await archive.read(storedSlice(db, sourceId, content));
+    const record = { datasetId, sourceId, nativeId, version, form, raw, fetchedAt, receivedProblems };
     if (context === null) {
-      records.push({ datasetId, sourceId, nativeId, version, form, raw, receivedProblems });
+      records.push(record);
       continue;
     }
     const head = contexts.get(context) ?? (await archive.read(storedSlice(db, sourceId, context)));
     contexts.set(context, head);
-    records.push({ datasetId, sourceId, nativeId, version, form, raw, context: head, receivedProblems });
+    records.push({ ...record, context: head });
   }
   return records;
 }

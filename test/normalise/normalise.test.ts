@@ -131,7 +131,7 @@ describe('a CKAN package', () => {
     ]);
   });
 
-  test('in several languages keeps all of them', () => {
+  test('in several languages keeps all of them, the portal’s own first', () => {
     const fluent = {
       title_translated: { en: 'Parks', zh_TW: '公園', JP: '公園' },
       notes_translated: '{"en":"All parks"}',
@@ -139,9 +139,9 @@ describe('a CKAN package', () => {
     };
     expect(read(ckan({ ...whole, ...fluent })).dataset).toMatchObject({
       title: [
+        { text: '公園', lang: 'ja' },
         { text: 'Parks', lang: 'en' },
         { text: '公園', lang: 'zh-Hant-TW' },
-        { text: '公園', lang: 'ja' },
       ],
       description: [{ text: 'All parks', lang: 'en' }],
       keywords: [
