@@ -3,33 +3,30 @@
  * `package_list` and one `package_show` each, falling back to `search` where the list does not answer) and `pageSize`
  * (rows a page, 200 unless told). Both give the same records under the same native ids: the package's `id`.
  */
-import type { Source } from '../../model/source.ts';
 import { isSourceError } from '../../model/source-error.ts';
-import type { Harvest, HarvestEffects } from '../harvest-contract.ts';
-import { parseCursor } from './cursor.ts';
-import { fetchPackageList, harvestList } from './list.ts';
-import { harvestSearch } from './search.ts';
+import type { AdapterRun } from '../adapter-run.ts';
+import type { Harvest } from '../harvest-contract.ts';
+import { harvestListed, parseListCursor } from '../listed-records.ts';
+import { harvestPages, parsePageCursor } from '../paged-list.ts';
+import { fetchPackageList, packageList } from './list.ts';
+import { packageSearch } from './search.ts';
 
 export const harvestCkan: Harvest = async function* harvestCkan(source, from, effects, signal) {
   const run = { source, effects, signal };
-  const cursor = parseCursor(from);
-  const wantsList = source.options['listing'] === 'list' && cursor?.by !== 'search';
-  const names = wantsList ? await listOrNothing(source, effects, signal) : undefined;
-  if (names === undefined) yield* harvestSearch(run, cursor?.by === 'search' ? cursor : undefined);
-  else yield* harvestList(run, names, cursor?.by === 'list' ? cursor : undefined);
+  const pageCursor = parsePageCursor(from);
+  const wantsList = source.options['listing'] === 'list' && pageCursor === undefined;
+  const names = wantsList ? await listOrNothing(run) : undefined;
+  if (names === undefined) yield* harvestPages(run, packageSearch(run), pageCursor);
+  else yield* harvestListed(run, packageList(run, names), parseListCursor(from));
 };
 
 /** Case `op D12`: big sites redirect `package_list` away or let it time out. */
-async function listOrNothing(
-  source: Source,
-  effects: HarvestEffects,
-  signal: AbortSignal,
-): Promise<readonly string[] | undefined> {
+async function listOrNothing(run: AdapterRun): Promise<readonly string[] | undefined> {
   try {
-    return await fetchPackageList({ source, effects, signal });
+    return await fetchPackageList(run);
   } catch (failure) {
     if (!isSourceError(failure)) throw failure;
-    effects.log(`${failure.message}; going on with package_search`);
+    run.effects.log(`${failure.message}; going on with package_search`);
     return undefined;
   }
 }
