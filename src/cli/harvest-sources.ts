@@ -1,13 +1,11 @@
 /** Sources through the pipeline with the real effects: the door to the world, the clock, progress on stderr. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { adapters } from '../harvest/adapters.ts';
-import type { HttpDoor } from '../kit/http/http-door.ts';
-import { openHttpDoor } from '../kit/http/open-http-door.ts';
 import type { Source } from '../model/source.ts';
 import { normalise } from '../normalise/normalise.ts';
 import { runAll, type SourceOutcome } from '../pipeline/run-all.ts';
 import type { CatalogueStore } from '../store/catalogue-store.ts';
 import type { CliContext } from './cli-context.ts';
+import { openDoor } from './open-door.ts';
 import { mappingVersionWith, readVocabulary } from './open-home.ts';
 import { createProgress } from './progress-bar.ts';
 
@@ -58,16 +56,6 @@ export async function harvestSources(options: HarvestSourcesOptions): Promise<re
   } finally {
     await http.close();
   }
-}
-
-function openDoor(context: CliContext, allowLoopback: boolean): HttpDoor {
-  return openHttpDoor({
-    userAgent: `Sampan/${context.version} (+${context.settings().contact})`,
-    now: context.now,
-    sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
-    random: Math.random,
-    allowLoopback,
-  });
 }
 
 function sum(values: Iterable<number>): number {

@@ -58,9 +58,14 @@ function indexOf(folder: string): Pick<ReadHome, 'indexFolder' | 'versions' | 'o
   };
 }
 
+/** The folder of the built-in sources. */
+export function builtInSources(context: CliContext): string {
+  return join(context.packageRoot, 'sources');
+}
+
 /** Built-in sources and the operator's own, which take the place of built-in ones with the same id. */
 export async function readSources(context: CliContext): Promise<readonly Source[]> {
-  const builtIn = await loadSources(join(context.packageRoot, 'sources'));
+  const builtIn = await loadSources(builtInSources(context));
   const { sourcesFolder } = context.settings();
   const own = sourcesFolder === undefined ? [] : await loadSources(sourcesFolder);
   const byId = new Map([...builtIn, ...own].map((source) => [source.id, source]));

@@ -30,8 +30,17 @@ function addHarvestCommands(program: Command, context: CliContext): void {
     .command('sources')
     .description('the harvest sources: protocol, whether enabled, datasets, last run')
     .option('--country <code>', 'only of this country, ISO 3166-1 (repeatable)', collect)
-    .option('--json', 'an array of objects')
-    .action(async (options) => (await import('./sources.ts')).listSources(context, options));
+    .option('--protocol <name>', 'only those that speak it (repeatable)', collect)
+    .addOption(new Option('--check', 'read all source files and tell every mistake').conflicts(['probe', 'add']))
+    .addOption(
+      new Option(
+        '--probe [id]',
+        'ask the portal (or all that are left) politely whether it answers; if so, switch it on',
+      ).conflicts('add'),
+    )
+    .option('--add <url>', 'find out what the portal there speaks and write a source file for it')
+    .option('--json', 'an array of objects; with --check, --probe, --add one object, last or a line')
+    .action(async (options) => (await import('./sources.ts')).sourcesCommand(context, options));
   program
     .command('harvest')
     .description('harvest the named sources, or all that are enabled; goes on where an interrupted run stopped')

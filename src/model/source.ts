@@ -7,6 +7,10 @@ export type Protocol = (typeof protocols)[number];
 /** How the portal writes years when it does not say. */
 export type CalendarHint = 'gregorian' | 'roc' | 'buddhist' | 'japanese';
 
+/** What a portal is made for; the sums count open data portals apart. */
+export const sourceKinds = ['open-data', 'geo', 'statistics', 'research'] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
 export interface Pace {
   /** Shortest gap between two requests to one host, in ms. */
   readonly minGapMs: number;
@@ -30,6 +34,10 @@ export interface Source {
   /** ISO 3166-2, when the portal is of a part of the country. */
   readonly subdivision?: string;
   readonly homepage?: string;
+  /** `open-data` unless told. */
+  readonly kind?: SourceKind;
+  /** The registry and its record that the file was generated from; absent in files written by hand. */
+  readonly from?: string;
   readonly protocol: Protocol;
   /** CKAN: the folder of the Action API (`…/api/3/action/`); data-go-kr: the list CSV; dcat-us: the data.json. */
   readonly endpoint: string;
@@ -40,6 +48,8 @@ export interface Source {
   /** IANA zone in which clock times without a zone are meant. */
   readonly timeZone: string;
   readonly calendar: CalendarHint;
+  /** Encodings that files of the portal may have besides UTF-8 (WHATWG labels), for bytes that do not say. */
+  readonly encodings?: readonly string[];
   readonly pace: Pace;
   /** Template of the page about a record: `https://…/dataset/{name}`; placeholders are fields of the native record. */
   readonly recordPage?: string;

@@ -57,14 +57,34 @@ export const languageTag: FieldReader<string> = {
   },
 };
 
+/** Zones found so far: asking `Intl` takes 0.2 ms, and six hundred files name a dozen. */
+const knownZones = new Set<string>();
+
 export const timeZone: FieldReader<string> = {
   expects: 'an IANA time zone such as Asia/Tokyo',
   read: (value) => {
     if (typeof value !== 'string' || !/^[A-Z][A-Za-z]+\/[A-Za-z_]+$|^UTC$/.test(value)) return undefined;
+    if (knownZones.has(value)) return value;
     try {
-      return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone === '' ? undefined : value;
+      new Intl.DateTimeFormat('en', { timeZone: value });
     } catch (cause) {
       // `Intl` says "unknown zone" with a RangeError; anything else is a bug of ours.
+      if (cause instanceof RangeError) return undefined;
+      throw cause;
+    }
+    knownZones.add(value);
+    return value;
+  },
+};
+
+/** Names of the WHATWG Encoding standard, which `TextDecoder` knows. */
+export const encodingLabel: FieldReader<string> = {
+  expects: 'an encoding label such as shift_jis or big5',
+  read: (value) => {
+    if (typeof value !== 'string') return undefined;
+    try {
+      return new TextDecoder(value).encoding === value ? value : undefined;
+    } catch (cause) {
       if (cause instanceof RangeError) return undefined;
       throw cause;
     }

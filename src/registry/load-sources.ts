@@ -1,34 +1,66 @@
-/** Reads a folder of source files. The only file here that does I/O. */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** A folder of source files → its sources, or everything that is wrong with it. */
 import type { Source } from '../model/source.ts';
 import { SourceFileError } from './source-file-error.ts';
+import { readSourceFiles, type SourceFile } from './source-files.ts';
 import { sourceFromYaml } from './source-from-yaml.ts';
 
-/** All sources of the folder's `*.yaml`, by id; the first mistake in any of them is a thrown `SourceFileError`. */
+export interface CheckedSources {
+  /** Sorted by id; those of files with a mistake are missing. */
+  readonly sources: readonly Source[];
+  readonly errors: readonly SourceFileError[];
+}
+
+/** All sources of the folder, by id; the first mistake in any of its files is a thrown `SourceFileError`. */
 export async function loadSources(folder: string): Promise<readonly Source[]> {
-  const names = (await yamlFiles(folder)).sort();
-  const sources: Source[] = [];
-  for (const name of names) sources.push(sourceFromYaml(await readFile(join(folder, name), 'utf8'), name));
+  const { sources, errors } = await checkSources(folder);
+  if (errors[0] !== undefined) throw errors[0];
   return sources;
 }
 
-/** Ids are file names, so an id can only be doubled by two spellings of one name (`a.yaml`, `A.yaml`, `a.yml`). */
-async function yamlFiles(folder: string): Promise<string[]> {
-  const names = await listFolder(folder);
-  const odd = names.find((name) => /\.ya?ml$/i.test(name) && !/^[a-z0-9-]+\.yaml$/.test(name));
-  if (odd !== undefined) {
-    throw new SourceFileError(
-      `${folder}: found ${odd}; expected names of lower-case letters, digits and dashes in .yaml`,
-    );
+/** As `loadSources`, going on behind a mistake, so that one run tells them all. An unreadable folder still throws. */
+export async function checkSources(folder: string): Promise<CheckedSources> {
+  const sources = new Map<string, Source>();
+  const catalogues = new Map<string, string>();
+  const errors: SourceFileError[] = [];
+  for (const file of await readSourceFiles(folder)) {
+    try {
+      const source = sourceFromYaml(file.yaml, file.name);
+      checkAmongOthers(file, source, { sources, catalogues });
+      sources.set(source.id, source);
+      catalogues.set(catalogueOf(source), source.id);
+    } catch (mistake) {
+      if (!(mistake instanceof SourceFileError)) throw mistake;
+      errors.push(mistake);
+    }
   }
-  return names.filter((name) => name.endsWith('.yaml'));
+  return { sources: [...sources.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), errors };
 }
 
-async function listFolder(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (cause) {
-    throw new SourceFileError(`${folder}: found no readable folder; expected a folder of source files`, { cause });
+interface Others {
+  readonly sources: ReadonlyMap<string, Source>;
+  /** What is asked → id of the source that asks it. */
+  readonly catalogues: ReadonlyMap<string, string>;
+}
+
+function checkAmongOthers({ path }: SourceFile, source: Source, { sources, catalogues }: Others): void {
+  const folder = path.includes('/') ? path.slice(0, 2) : undefined;
+  if (folder !== undefined && folder !== source.country.toLowerCase()) {
+    throw new SourceFileError(
+      `sources/${path}: found country: ${source.country}; expected ${folder.toUpperCase()}, as its folder says`,
+    );
   }
+  if (sources.has(source.id)) {
+    throw new SourceFileError(`sources/${path}: found a second file of the id ${source.id}; expected one`);
+  }
+  const twin = catalogues.get(catalogueOf(source));
+  if (twin !== undefined) {
+    throw new SourceFileError(
+      `sources/${path}: found the catalogue of ${twin} (same protocol, endpoint and options); expected another one`,
+    );
+  }
+}
+
+/** Two sources with the same answer here would harvest every record twice. */
+function catalogueOf({ protocol, endpoint, options }: Source): string {
+  return JSON.stringify([protocol, endpoint.replace(/\/$/, ''), Object.entries(options).sort()]);
 }

@@ -4,10 +4,11 @@
  * here, `docs/sources.md`.
  */
 import { parseDocument } from 'yaml';
-import { type CalendarHint, type Pace, type Protocol, protocols, type Source } from '../model/source.ts';
+import { type CalendarHint, type Pace, type Protocol, protocols, type Source, sourceKinds } from '../model/source.ts';
 import { themeIds } from '../model/theme.ts';
 import {
   addressTemplate,
+  encodingLabel,
   type FieldReader,
   flag,
   integer,
@@ -22,6 +23,7 @@ import {
   timeZone,
   webAddress,
 } from './field-readers.ts';
+import { parsePlainLines } from './plain-lines.ts';
 import { SourceFileError } from './source-file-error.ts';
 
 /** A source file is about ten lines; one with a theme map has a hundred. Longest accepted, in characters. */
@@ -58,12 +60,15 @@ const fields = {
   country: matching(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capitals, such as JP'),
   subdivision: matching(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'an ISO 3166-2 code, such as JP-13'),
   homepage: webAddress,
+  kind: oneOf(sourceKinds),
+  from: text,
   protocol: oneOf(protocols),
   endpoint: webAddress,
   enabled: flag,
   languages: listOf(languageTag, 1),
   timeZone,
   calendar: oneOf(calendars),
+  encodings: listOf(encodingLabel),
   recordPage: addressTemplate,
   defaultLicence: text,
   defaultLicenceFrom: webAddress,
@@ -117,6 +122,8 @@ function readYaml(yaml: string, fileName: string): Readonly<Record<string, unkno
   if (yaml.length > maxFileLength) {
     throw mistake(fileName, `found ${yaml.length} characters`, `at most ${maxFileLength}`);
   }
+  const plain = parsePlainLines(yaml);
+  if (plain !== undefined) return plain;
   const document = parseDocument(yaml, { schema: 'core', uniqueKeys: true, prettyErrors: true });
   const fault = document.errors[0] ?? document.warnings[0];
   if (fault !== undefined) {
@@ -173,7 +180,7 @@ interface Identity {
   readonly subdivision: string | undefined;
 }
 
-/** id = file name = country + host (of the endpoint or the homepage, without www.) + path where several share a host. */
+/** id = file name = country + host (of endpoint or homepage, without www.) + path or port where several share a host. */
 function checkIdentity({ id, country, addresses, subdivision }: Identity, fileName: string): void {
   if (`${id}.yaml` !== fileName) throw mistake(fileName, `found id: ${id}`, 'the id to be the name of the file');
   const stems = addresses.filter((each) => each !== undefined).map((address) => idStem(country, address));

@@ -1,7 +1,8 @@
 /**
  * CKAN's Action API. Options of the source: `listing` (`search`, the default: pages of `package_search`; `list`:
- * `package_list` and one `package_show` each, falling back to `search` where the list does not answer) and `pageSize`
- * (rows a page, 200 unless told). Both give the same records under the same native ids: the package's `id`.
+ * `package_list` and one `package_show` each, falling back to `search` where the list does not answer), `pageSize`
+ * (rows a page, 200 unless told) and `query` (one of several catalogues in a CKAN, `organization:090000`: always by
+ * search). Both listings give the same records under the same native ids: the package's `id`.
  */
 import { isSourceError } from '../../model/source-error.ts';
 import type { AdapterRun } from '../adapter-run.ts';
@@ -14,7 +15,8 @@ import { packageSearch } from './search.ts';
 export const harvestCkan: Harvest = async function* harvestCkan(source, from, effects, signal) {
   const run = { source, effects, signal };
   const pageCursor = parsePageCursor(from);
-  const wantsList = source.options['listing'] === 'list' && pageCursor === undefined;
+  const isPart = source.options['query'] !== undefined;
+  const wantsList = source.options['listing'] === 'list' && !isPart && pageCursor === undefined;
   const names = wantsList ? await listOrNothing(run) : undefined;
   if (names === undefined) yield* harvestPages(run, packageSearch(run), pageCursor);
   else yield* harvestListed(run, packageList(run, names), parseListCursor(from));

@@ -54,6 +54,7 @@ export function packageSearch(run: AdapterRun): PagedList {
 function callSearch(run: AdapterRun, start: number, sort: string): Promise<FetchedJson> {
   const pageSize = run.source.options['pageSize'];
   const rows = typeof pageSize === 'number' ? pageSize : defaultPageSize;
-  const parameters = { q: '*:*', rows: String(rows), start: String(start), sort };
+  const query = run.source.options['query'];
+  const parameters = { q: typeof query === 'string' ? query : '*:*', rows: String(rows), start: String(start), sort };
   return callAction(run, 'package_search', parameters, 'result.results[*]');
 }

@@ -1,0 +1,87 @@
+/** Which protocol of ours a registry record speaks, and where; or the reason why none. Pure. */
+import type { Protocol } from '../../src/model/source.ts';
+import type { RegistryRecord } from './registry-record.ts';
+
+export interface SpokenEndpoint {
+  readonly protocol: Protocol;
+  readonly endpoint: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** Template of a record's page, where the software decides it. */
+  readonly recordPage?: string;
+}
+
+export interface Unspoken {
+  /** `unproven`: only a sitemap is known, so that the portal may or may not describe its datasets in its pages. */
+  readonly state: 'no-adapter' | 'unproven' | 'no-interface' | 'gone';
+  readonly reason: string;
+}
+
+export function endpointOf(record: RegistryRecord): SpokenEndpoint | Unspoken {
+  if (record.status !== 'active') return { state: 'gone', reason: `the registry calls it ${record.status}` };
+  return dkanFeed(record) ?? ckanApi(record) ?? otherSoftware(record) ?? unspoken(record);
+}
+
+/** DKAN, under its own name or CKAN's (whose `package_list` it imitates): its catalogue is the DCAT-US feed. */
+function dkanFeed(record: RegistryRecord): SpokenEndpoint | undefined {
+  const feed = addressOf(record, 'dcatus11');
+  const isCkan = record.software !== 'dkan' && addressOf(record, 'ckan:package-search') !== undefined;
+  return feed === undefined || isCkan ? undefined : { protocol: 'dcat-us', endpoint: feed, options: {} };
+}
+
+/** The Action API, wherever its folder is: `/api/3/action/`, below a path, or `/ckan_api/` of dataeye. */
+function ckanApi(record: RegistryRecord): SpokenEndpoint | undefined {
+  if (record.software === 'dkan' && addressOf(record, 'ckan:package-search') === undefined) return undefined;
+  const search = addressOf(record, 'ckan:package-search');
+  const list = addressOf(record, 'ckan:package-list');
+  const known = search ?? list ?? addressOf(record, 'ckan') ?? addressOf(record, 'ckan:api');
+  if (known === undefined) return undefined;
+  const url = new URL(known);
+  const folder = url.pathname
+    .replace(/\/?(package_search|package_list)?\/?$/, '/')
+    .replace(/\/api\/3\/$/, '/api/3/action/');
+  const query = url.searchParams.get('q');
+  return {
+    protocol: 'ckan',
+    endpoint: `${url.origin}${folder}`,
+    options: {
+      ...(query !== null && { query }),
+      // Only the list was seen to answer.
+      ...(search === undefined && list !== undefined && { listing: 'list' }),
+    },
+    ...(folder.endsWith('/api/3/action/') && {
+      recordPage: `${url.origin}${folder.slice(0, -'api/3/action/'.length)}dataset/{name}`,
+    }),
+  };
+}
+
+function otherSoftware(_record: RegistryRecord): SpokenEndpoint | undefined {
+  return undefined;
+}
+
+/** What is needed, by the registry's name of the software. */
+const missing: Readonly<Record<string, string>> = {
+  seoulopendataplaza:
+    'Seoul open data plaza: its API lists one dataset’s rows, with a key; no list of datasets is known',
+  ouropendata: 'Our Open Data: `api/package_list` imitates CKAN without its envelope; no answer was recorded',
+  modaopendata: 'own software of Taiwanese cities; no answer was recorded',
+  opendatasoft: 'OpenDataSoft: `/api/explore/v2.1/catalog`; no answer was recorded',
+  nesstar: 'Nesstar: out of support, its own protocol',
+  thredds: 'THREDDS: a server of grids, not a catalogue of datasets',
+  strapi: 'Strapi: a content system, its collections differ from site to site',
+  dkan: 'DKAN without the DCAT-US feed `/data.json` among what the registry saw',
+  ckan: 'CKAN by name, but none of its API among what the registry saw',
+};
+
+function unspoken(record: RegistryRecord): Unspoken {
+  const types = [...new Set(record.endpoints.map((endpoint) => endpoint.type))];
+  const isSitemapOnly = types.includes('sitemap') && types.every((type) => ['sitemap', 'docs', 'rss'].includes(type));
+  if (isSitemapOnly) return { state: 'unproven', reason: 'only a sitemap is known' };
+  const reason = missing[record.software];
+  if (reason !== undefined) return { state: 'no-adapter', reason };
+  if (types.length === 0) return { state: 'no-interface', reason: 'no interface is known' };
+  return { state: 'no-adapter', reason: `an interface of its own (${types.join(', ')}); no answer was recorded` };
+}
+
+function addressOf(record: RegistryRecord, type: string): string | undefined {
+  return record.endpoints.find((endpoint) => endpoint.type === type)?.url;
+}

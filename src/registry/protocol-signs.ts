@@ -1,0 +1,92 @@
+/**
+ * By what a protocol is recognised: an address below the portal and what its answer must hold. Pure. The order is that
+ * of trying: what an adapter here speaks first, the richest of it first.
+ */
+import type { Protocol } from '../model/source.ts';
+import type { Peek } from './peek.ts';
+
+export interface ProtocolSign {
+  /** For people. */
+  readonly name: string;
+  /** Absent: recognised, but no adapter here speaks it. */
+  readonly protocol?: Protocol;
+  /** Address asked, below the portal's. */
+  readonly path: string;
+  /** Start of the source's endpoint, below the portal's address; `path` unless told. */
+  readonly endpoint?: string;
+  /** Page of a record, below the portal's address. */
+  readonly recordPage?: string;
+  /** What the answer says of the catalogue; `undefined` when it is not this protocol's. */
+  readonly read: (answer: Peek) => SignRead | undefined;
+}
+
+export interface SignRead {
+  readonly records?: number;
+}
+
+export const protocolSigns: readonly ProtocolSign[] = [
+  {
+    ...{ name: 'CKAN', protocol: 'ckan', path: 'api/3/action/package_search?rows=0', endpoint: 'api/3/action/' },
+    ...{ recordPage: 'dataset/{name}', read: readCkanCount },
+  },
+  {
+    ...{ name: 'CKAN (dataeye)', protocol: 'ckan', path: 'ckan_api/package_search?rows=0', endpoint: 'ckan_api/' },
+    read: readCkanCount,
+  },
+  { name: 'DCAT-US', protocol: 'dcat-us', path: 'data.json', read: readDcatUs },
+  { name: 'OpenDataSoft', path: 'api/explore/v2.1/catalog/datasets?limit=0', read: jsonWith('total_count') },
+  { name: 'Socrata', path: 'api/catalog/v1?limit=0', read: jsonWith('resultSetSize') },
+  {
+    name: 'ArcGIS Hub',
+    path: 'api/search/v1',
+    read: textWith(/"conformsTo"|"rel"\s*:\s*"(?:collections|catalogs)"|\/api\/search\/v1\/collections/),
+  },
+  { name: 'GeoNode', path: 'api/v2/resources?page_size=1', read: jsonWith('resources') },
+  {
+    name: 'Dataverse',
+    path: 'api/search?q=*&per_page=1',
+    read: textWith(/^\s*\{\s*"status"\s*:\s*"OK"[\s\S]*"total_count"/),
+  },
+  { name: 'OAI-PMH', path: 'oai?verb=Identify', read: textWith(/<(?:\w+:)?OAI-PMH[\s>]/) },
+  { name: 'OAI-PMH', path: 'oai/request?verb=Identify', read: textWith(/<(?:\w+:)?OAI-PMH[\s>]/) },
+  { name: 'CSW', path: 'csw?service=CSW&request=GetCapabilities', read: textWith(/<(?:\w+:)?Capabilities[\s>]/) },
+  { name: 'DCAT (Turtle)', path: 'catalog.ttl', read: textWith(/\bdcat:Catalog\b|ns\/dcat#Catalog>/) },
+  { name: 'sitemap', path: 'sitemap.xml', read: textWith(/<(?:urlset|sitemapindex)[\s>]/) },
+];
+
+/** CKAN answers `success: true` and a count; some portals answer any address with a page. */
+export function readCkanCount({ status, text }: Peek): SignRead | undefined {
+  const body = status === 200 ? jsonObject(text) : undefined;
+  const result = body?.['success'] === true ? body['result'] : undefined;
+  if (typeof result !== 'object' || result === null || !('count' in result)) return undefined;
+  return typeof result.count === 'number' ? { records: result.count } : undefined;
+}
+
+/** The head of a `data.json`: an object that names the schema, or lists datasets. */
+function readDcatUs({ status, text }: Peek): SignRead | undefined {
+  if (status !== 200 || !/^\uFEFF?\s*\{/.test(text)) return undefined;
+  return /"conformsTo"\s*:\s*"https?:\/\/project-open-data|"dataset"\s*:\s*\[/.test(text) ? {} : undefined;
+}
+
+function jsonWith(member: string): ProtocolSign['read'] {
+  return ({ status, text }) => {
+    const value = status === 200 ? jsonObject(text)?.[member] : undefined;
+    if (value === undefined) return undefined;
+    return typeof value === 'number' ? { records: value } : {};
+  };
+}
+
+function textWith(pattern: RegExp): ProtocolSign['read'] {
+  return ({ status, text }) => (status === 200 && pattern.test(text) ? {} : undefined);
+}
+
+function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch (cause) {
+    // Not JSON, so not this protocol: an answer, not a failure.
+    if (cause instanceof SyntaxError) return undefined;
+    throw cause;
+  }
+}
