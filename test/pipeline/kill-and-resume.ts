@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { HarvestRun } from '../../src/model/harvest-run.ts';
 import type { PortalRecord, SimulatedPortal } from '../../src/simulator/simulated-portal.ts';
 import type { CatalogueReader } from '../../src/store/catalogue-reader.ts';
-import { openCatalogueReader } from '../../src/store/open-catalogue-store.ts';
+import { existsStore, openCatalogueReader } from '../../src/store/open-catalogue-store.ts';
+import { isStoreError } from '../../src/store/store-error.ts';
 
 const child = fileURLToPath(new URL('./harvest-child.ts', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -73,6 +74,28 @@ export async function harvestInChild(
   const last = out.trimEnd().split('\n').at(-1) ?? '';
   const run = last.startsWith('{') ? { run: JSON.parse(last) as HarvestRun } : {};
   return { ...run, killed: signal === 'SIGKILL', exitCode, ms, stderr };
+}
+
+/**
+ * The counts of the harvest after a kill: those of an undisturbed one when it went on with the killed run; when the kill
+ * came after the run was in the books (the process was only ending), everything is unchanged.
+ */
+export async function countsAfterKill(home: string, whole: HarvestRun): Promise<HarvestRun['counts']> {
+  const { counts } = whole;
+  return (await runEnded(home)) ? { ...counts, added: 0, unchanged: counts.added, repeated: counts.repeated } : counts;
+}
+
+async function runEnded(home: string): Promise<boolean> {
+  // Killed before it had made a store.
+  if (!existsStore(home)) return false;
+  const reader = await openCatalogueReader(home).catch((error: unknown) => {
+    // Killed before the schema was written.
+    if (isStoreError(error) && error.code === 'older-schema') return undefined;
+    throw error;
+  });
+  const runs = (await reader?.runs({ limit: 1 })) ?? [];
+  await reader?.close();
+  return runs[0] !== undefined && runs[0].state !== 'running';
 }
 
 /** Everything about each dataset of a store but the times and the change numbers: by permanent id. */
