@@ -2,11 +2,19 @@
 import type { Protocol } from '../model/source.ts';
 import { harvestCkan } from './ckan/adapter.ts';
 import { harvestDataGoKr } from './data-go-kr/adapter.ts';
+import { harvestDataGovMy } from './data-gov-my/adapter.ts';
+import { harvestDataGovSg } from './data-gov-sg/adapter.ts';
+import { harvestDataGovTw } from './data-gov-tw/adapter.ts';
 import { harvestDcatUs } from './dcat-us/adapter.ts';
 import type { Harvest } from './harvest-contract.ts';
+import { harvestOgdIndia } from './ogd-india/adapter.ts';
 
 export const adapters: Readonly<Record<Protocol, Harvest>> = {
   ckan: harvestCkan,
   'data-go-kr': harvestDataGoKr,
+  'data-gov-my': harvestDataGovMy,
+  'data-gov-sg': harvestDataGovSg,
+  'data-gov-tw': harvestDataGovTw,
   'dcat-us': harvestDcatUs,
+  'ogd-india': harvestOgdIndia,
 };

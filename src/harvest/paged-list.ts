@@ -2,7 +2,7 @@
  * A listing in pages that is read whole in spite of edits during the run (cases `op D1`, `field P-09…P-11`). Where rows
  * can be asked for by their place, each page begins with the last row of the one before; when it does not, rows moved
  * to the front and the reading steps back until it meets a row it knows. Where only pages have numbers, a total that
- * changes or a row that comes on two pages tells of edits, and the pages are read again. The portal's count is a hint:
+ * changes or a row that comes on two pages tells of edits, and the pages are read again (always, without a total). The portal's count is a hint:
  * reading ends when nothing new comes, and what is then short of the count is looked for once more from the beginning.
  */
 import type { HarvestEvent } from '../model/source-record.ts';
@@ -141,8 +141,13 @@ function doubtOf(list: PagedList, pass: Pass, before: Pass | undefined): string 
   }
   // The same rows twice in two readings are the portal's own repeats, not edits.
   const isSteady = pass.repeats.length === 0 || pass.repeats.join('\n') === before?.repeats.join('\n');
-  const isQuiet = unit === 'row' || (pass.counts.size <= 1 && isSteady);
-  return isQuiet ? undefined : `${name} changed while its pages were read; expected it to stand still once`;
+  if (unit === 'row' || (pass.counts.size <= 1 && isSteady && !isUnproven(pass, before))) return undefined;
+  return `${name} may have changed while its pages were read; expected two readings that agree`;
+}
+
+/** Without a total nothing tells of a row that went: a second reading has to bring nothing new. */
+function isUnproven(pass: Pass, before: Pass | undefined): boolean {
+  return pass.count === undefined && (before === undefined || pass.rows > before.rows);
 }
 
 function isKnown(pass: Pass, row: ListedRow): boolean {
@@ -204,7 +209,8 @@ function takeNew(list: PagedList, pass: Pass, rows: readonly ListedRow[]) {
   pass.isRestart = false;
   const fresh = rows.filter((row, index) => index > readBefore && !isKnown(pass, row));
   const news = fresh.filter(({ key }) => !pass.seen.has(key));
-  if (list.unit === 'page') {
+  // A page without news is a last page given again, not a row that moved.
+  if (list.unit === 'page' && fresh.length > 0) {
     pass.repeats.push(...rows.filter((row, at) => at > readBefore && isKnown(pass, row)).map(({ key }) => key));
   }
   for (const { key } of rows) {

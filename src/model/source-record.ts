@@ -2,7 +2,18 @@
 import type { Problem } from './problem.ts';
 
 /** The native forms that `normalise/` has a reader for. */
-export type NativeForm = 'ckan-package' | 'data-go-kr-row' | 'dcat-us-dataset';
+export type NativeForm =
+  | 'ckan-package'
+  | 'data-go-kr-row'
+  | 'data-gov-my-definition'
+  | 'data-gov-my-publication'
+  | 'data-gov-sg-collection'
+  | 'data-gov-sg-dataset'
+  | 'data-gov-tw-detail'
+  | 'data-gov-tw-row'
+  | 'dcat-us-dataset'
+  | 'ogd-india-list'
+  | 'ogd-india-resource';
 
 export interface SourceRecord {
   readonly nativeId: string;

@@ -1,7 +1,15 @@
 /** A harvest source as its file in `sources/` describes it, and the catalogue it makes. */
 
 /** Protocols an adapter here speaks. */
-export const protocols = ['ckan', 'data-go-kr', 'dcat-us'] as const;
+export const protocols = [
+  'ckan',
+  'data-go-kr',
+  'data-gov-my',
+  'data-gov-sg',
+  'data-gov-tw',
+  'dcat-us',
+  'ogd-india',
+] as const;
 export type Protocol = (typeof protocols)[number];
 
 /** How the portal writes years when it does not say. */
@@ -39,7 +47,7 @@ export interface Source {
   /** The registry and its record that the file was generated from; absent in files written by hand. */
   readonly from?: string;
   readonly protocol: Protocol;
-  /** CKAN: the folder of the Action API (`…/api/3/action/`); data-go-kr: the list CSV; dcat-us: the data.json. */
+  /** What the protocol's adapter asks first; `docs/sources.md` says it for each (CKAN: the folder of the Action API). */
   readonly endpoint: string;
   /** Disabled sources are harvested only when named. */
   readonly enabled: boolean;

@@ -14,18 +14,12 @@ import { keywordsOf, splitKeywords } from './keywords.ts';
 import { descriptionOf, titleOrId } from './lang-texts.ts';
 import { licenceField } from './licence-field.ts';
 import { linkFields } from './link.ts';
+import { type ListRow, plainTexts } from './list-row.ts';
 import type { Mapping } from './mapping.ts';
 import { present } from './optional.ts';
 import { periodField } from './period-field.ts';
 import { plainLine, plainText } from './plain-text.ts';
 import { recordPage } from './record-page.ts';
-
-export interface ListRow {
-  /** A column by any of its names; undefined for an empty cell, `-`, or a column that is not there. */
-  readonly cell: (...names: readonly string[]) => string | undefined;
-  /** Whether the list has the column at all: what a whole list leaves out is no fault of its records. */
-  readonly has: (...names: readonly string[]) => boolean;
-}
 
 /** Names of the list's columns in both years; the first is the one of 2025. */
 const columns = {
@@ -60,8 +54,8 @@ export function datasetFromDataGoKr(row: ListRow, mapping: Mapping): Dataset {
     nativeId,
     country: source.country,
     identifiers: [],
-    title: titleOrId(texts(cell(...columns.title), plainLine), columns.title[0], mapping),
-    description: descriptionOf(texts(cell(...columns.description), plainText), columns.description[0], mapping),
+    title: titleOrId(plainTexts(cell(...columns.title), plainLine), columns.title[0], mapping),
+    description: descriptionOf(plainTexts(cell(...columns.description), plainText), columns.description[0], mapping),
     keywords: keywords(row, mapping),
     publisher: publisher(row, mapping),
     contacts: contacts(row),
@@ -79,18 +73,13 @@ export function datasetFromDataGoKr(row: ListRow, mapping: Mapping): Dataset {
   });
 }
 
-function texts(text: string | undefined, plain: (text: string) => string | undefined): LangText {
-  const shown = text === undefined ? undefined : plain(text);
-  return shown === undefined ? [] : [{ text: shown, lang: 'und' }];
-}
-
 function keywords({ cell }: ListRow, mapping: Mapping): LangText {
   const words = splitKeywords(cell(...columns.keywords) ?? '').map((text) => ({ text, lang: 'und' }));
   return keywordsOf(words, columns.keywords[0], mapping);
 }
 
 function publisher({ cell }: ListRow, mapping: Mapping): Agency | undefined {
-  const name = texts(cell(...columns.agency), plainLine);
+  const name = plainTexts(cell(...columns.agency), plainLine);
   if (name.length > 0) return present({ name, nativeId: cell(...columns.agencyCode) });
   mapping.log.add('publisher-missing', columns.agency[0], 'found no body; expected the body that publishes');
   return undefined;
@@ -113,7 +102,7 @@ function temporal({ cell }: ListRow, { dates }: Mapping) {
 }
 
 function spatial({ cell }: ListRow) {
-  const name = texts(cell(...columns.place), plainLine);
+  const name = plainTexts(cell(...columns.place), plainLine);
   return name.length === 0 ? [] : [{ name }];
 }
 
@@ -124,7 +113,7 @@ function distribution({ cell, has }: ListRow, mapping: Mapping): Distribution {
   const [id = ''] = distributionIds(mapping.datasetId, [{ nativeId: kind, url: links.url }]);
   return {
     id,
-    title: texts(cell(...columns.fileTitle) ?? cell(...columns.title), plainLine),
+    title: plainTexts(cell(...columns.fileTitle) ?? cell(...columns.title), plainLine),
     description: [],
     ...links,
     access: accessOf(kind, links.url),

@@ -1,10 +1,16 @@
 /** The one door of this folder: dispatches a native record to the reader of its form. Pure; never throws on data. */
 import type { Dataset } from '../model/dataset.ts';
+import type { NativeForm } from '../model/source-record.ts';
 import { remembered } from '../vocabulary/bounded-cache.ts';
 import { csvRow } from './csv-row.ts';
 import { datasetFromCkan } from './from-ckan.ts';
-import { datasetFromDataGoKr, type ListRow } from './from-data-go-kr.ts';
+import { datasetFromDataGoKr } from './from-data-go-kr.ts';
+import { datasetFromDefinition, datasetFromPublication } from './from-data-gov-my.ts';
+import { datasetFromDataGovSg, datasetFromSgCollection } from './from-data-gov-sg.ts';
+import { datasetFromExportRow, datasetFromTwDetail } from './from-data-gov-tw.ts';
 import { datasetFromDcatUs } from './from-dcat-us.ts';
+import { datasetFromOgdList, datasetFromOgdResource } from './from-ogd-india.ts';
+import type { ListRow } from './list-row.ts';
 import type { Mapping } from './mapping.ts';
 import { decodeUtf8, nativeJson } from './native-json.ts';
 import { isObject, type NativeObject } from './native-value.ts';
@@ -19,22 +25,37 @@ export const normalise: Normalise = (input, vocabulary) => {
   return { dataset, problems: log.problems() };
 };
 
+type JsonReader = (object: NativeObject, mapping: Mapping) => Dataset;
+type RowReader = (row: ListRow, mapping: Mapping) => Dataset;
+
+/** Native form → reader. To add one: a file `from-….ts` here and a row below. */
+const jsonReaders: Readonly<Partial<Record<NativeForm, JsonReader>>> = {
+  'ckan-package': datasetFromCkan,
+  'data-gov-my-definition': datasetFromDefinition,
+  'data-gov-my-publication': datasetFromPublication,
+  'data-gov-sg-collection': datasetFromSgCollection,
+  'data-gov-sg-dataset': datasetFromDataGovSg,
+  'data-gov-tw-detail': datasetFromTwDetail,
+  'dcat-us-dataset': datasetFromDcatUs,
+  'ogd-india-list': datasetFromOgdList,
+  'ogd-india-resource': datasetFromOgdResource,
+};
+
+/** Forms whose records are rows of a CSV, with the header line as context. */
+const rowReaders: Readonly<Partial<Record<NativeForm, RowReader>>> = {
+  'data-go-kr-row': datasetFromDataGoKr,
+  'data-gov-tw-row': datasetFromExportRow,
+};
+
 function datasetOf(input: NormaliseInput, mapping: Mapping): Dataset | undefined {
-  switch (input.form) {
-    case 'ckan-package':
-      return fromJson(input, mapping, datasetFromCkan);
-    case 'dcat-us-dataset':
-      return fromJson(input, mapping, datasetFromDcatUs);
-    case 'data-go-kr-row':
-      return fromRow(input, mapping);
-  }
+  const readJson = jsonReaders[input.form];
+  if (readJson !== undefined) return fromJson(input, mapping, readJson);
+  const readRow = rowReaders[input.form];
+  if (readRow !== undefined) return fromRow(input, mapping, readRow);
+  throw new Error(`${input.source.id}: no reader for the form ${input.form}; normalise.ts must have a row for it`);
 }
 
-function fromJson(
-  input: NormaliseInput,
-  mapping: Mapping,
-  read: (object: NativeObject, mapping: Mapping) => Dataset,
-): Dataset | undefined {
+function fromJson(input: NormaliseInput, mapping: Mapping, read: JsonReader): Dataset | undefined {
   const json = nativeJson(input.raw);
   if (json === undefined || !isObject(json.value)) {
     const found = json === undefined ? 'text that is not JSON' : 'JSON that is no object';
@@ -54,13 +75,13 @@ function reportEncoding(text: string, { log }: Mapping): void {
   log.add('record-encoding', '', 'found characters that are lost (U+FFFD); expected whole text in UTF-8');
 }
 
-function fromRow({ raw, context, source }: NormaliseInput, mapping: Mapping): Dataset | undefined {
+function fromRow({ raw, context, source }: NormaliseInput, mapping: Mapping, read: RowReader): Dataset | undefined {
   if (context === undefined)
     throw new Error(`${source.id}: a row came without its header line; the harvest must give it`);
   const header = headerOf(decodeUtf8(context));
   // Lost characters of a row are counted by the adapter, which has the whole file to compare with.
   const row = csvRow(decodeUtf8(raw));
-  if (row.length === header.width) return datasetFromDataGoKr(listRow(header.columns, row), mapping);
+  if (row.length === header.width) return read(listRow(header.columns, row), mapping);
   mapping.log.add('record-unreadable', '', `found ${row.length} columns; expected ${header.width} as in the header`);
   return undefined;
 }

@@ -12,10 +12,15 @@ const longestNativeId = 2_000;
 /** A surrogate without its partner: no such text can be stored or compared. */
 const halfCharacter = /\p{Surrogate}/u;
 
+/** The usual form of what an adapter could make nothing of. */
 const formOfProtocol: Readonly<Record<Protocol, NativeForm>> = {
   ckan: 'ckan-package',
   'data-go-kr': 'data-go-kr-row',
+  'data-gov-my': 'data-gov-my-definition',
+  'data-gov-sg': 'data-gov-sg-dataset',
+  'data-gov-tw': 'data-gov-tw-row',
   'dcat-us': 'dcat-us-dataset',
+  'ogd-india': 'ogd-india-list',
 };
 
 export function recordSighting(record: SourceRecord, seen: SeenSet): Sighting {

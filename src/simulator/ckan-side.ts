@@ -1,5 +1,6 @@
 /** The server side of CKAN's Action API (version 3), as `ckan/views/api.py` of CKAN 2.8–2.10 answers. */
 import { tokenValue, topLevelTokens } from '../kit/json-tokens.ts';
+import { enveloped } from './json-envelope.ts';
 import { type CkanPortal, type PortalRecord, type PortalRequest, type Reply, textReply } from './simulated-portal.ts';
 
 /** Default of `ckan.search.rows_max`, CKAN 2.9. */
@@ -74,20 +75,15 @@ export function ckanSide(portal: CkanPortal): CkanSide {
     const start = Number(request.query.get('start') ?? 0);
     const rows = index.ordered(sort).slice(start, start + Math.min(asked, portal.rowsCap ?? defaultRowsCap));
     const count = portal.claimedCount ?? index.found.length;
-    const separated = rows.flatMap((record, i) => (i === 0 ? [record.bytes] : [utf8.encode(', '), record.bytes]));
     const head = `{"help": ${help(request)}, "success": true, "result": {"count": ${count}, "sort": ${JSON.stringify(sort)}, "facets": {}, "results": [`;
-    return json(200, [utf8.encode(head), ...separated, utf8.encode('], "search_facets": {}}}')]);
+    return json(200, enveloped(head, rows, '], "search_facets": {}}}'));
   }
 
   function show(request: PortalRequest): Reply {
     const record = index.find(request.query.get('id') ?? '');
     if (record === undefined) return failure(request, 404, 'Not found', 'Not Found Error');
     if (record.bytes.length === 0) return json(200, []);
-    return json(200, [
-      utf8.encode(`{"help": ${help(request)}, "success": true, "result": `),
-      record.bytes,
-      utf8.encode('}'),
-    ]);
+    return json(200, enveloped(`{"help": ${help(request)}, "success": true, "result": `, [record], '}'));
   }
 
   const actions: Readonly<Record<string, (request: PortalRequest) => Reply>> = {
@@ -143,6 +139,6 @@ function failure(request: PortalRequest, status: number, message: string, type: 
   return textReply(status, jsonType, `{"help": ${help(request)}, "success": false, "error": ${error}}`);
 }
 
-function json(status: number, body: readonly Uint8Array[]): Reply {
+function json(status: number, body: Reply['body']): Reply {
   return { status, headers: { 'content-type': jsonType }, body };
 }

@@ -1,14 +1,16 @@
 /**
  * Reads a portal from a folder: `portal.json` (`protocol`, and the behaviour of `SimulatedPortal` such as `rowsCap`,
- * `pageSize`, `emptyIds`) and its records in native shape: `records/*.json` (CKAN packages), `records.csv`
- * (data.go.kr) or `data.json` (DCAT-US). The folder's name is the portal's id.
+ * `pageSize`, `emptyIds`, `listing`) and its records in native shape: `records/*.json` (one object a file: CKAN, OGD
+ * India, data.gov.my, data.gov.sg), `records.csv` (data.go.kr, data.gov.tw) or `data.json` (DCAT-US). The folder's name
+ * is the portal's id.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CsvRowScanner, csvField } from '../kit/csv-rows.ts';
 import { JsonSliceScanner } from '../kit/json-slices.ts';
 import { tokenValue, topLevelTokens } from '../kit/json-tokens.ts';
-import type { PortalRecord, SimulatedPortal } from './simulated-portal.ts';
+import { protocols } from '../model/source.ts';
+import type { DataGoKrPortal, PortalRecord, SimulatedPortal } from './simulated-portal.ts';
 
 export async function portalFromFolder(folder: string): Promise<SimulatedPortal> {
   const settings: Readonly<Record<string, unknown>> = JSON.parse(await readFile(join(folder, 'portal.json'), 'utf8'));
@@ -16,11 +18,28 @@ export async function portalFromFolder(folder: string): Promise<SimulatedPortal>
   switch (settings['protocol']) {
     case 'ckan': {
       const rowsCap = settings['rowsCap'];
-      const records = [...(await packagesFrom(join(folder, 'records'))), ...emptyRecords(settings['emptyIds'])];
+      const records = [...(await filesFrom(join(folder, 'records'), 'id')), ...emptyRecords(settings['emptyIds'])];
       return { id, protocol: 'ckan', records, ...(typeof rowsCap === 'number' ? { rowsCap } : {}) };
     }
     case 'data-go-kr':
       return dataGoKrPortal(id, await readFile(join(folder, 'records.csv')));
+    case 'data-gov-my': {
+      const catalogue = typeof settings['folder'] === 'string' ? settings['folder'] : 'data-catalogue/';
+      const records = await filesFrom(join(folder, 'records'), undefined);
+      return { id, protocol: 'data-gov-my', records, folder: catalogue };
+    }
+    case 'data-gov-sg': {
+      const listing = settings['listing'] === 'collections' ? 'collections' : 'datasets';
+      const idMember = listing === 'collections' ? 'collectionId' : 'datasetId';
+      return { id, protocol: 'data-gov-sg', listing, records: await filesFrom(join(folder, 'records'), idMember) };
+    }
+    case 'data-gov-tw':
+      return { ...listFrom(await readFile(join(folder, 'records.csv'))), id, protocol: 'data-gov-tw' };
+    case 'ogd-india': {
+      const listing = settings['listing'] === 'dmspublic' ? 'dmspublic' : 'lists';
+      const records = await filesFrom(join(folder, 'records'), 'index_name');
+      return { id, protocol: 'ogd-india', listing, records };
+    }
     case 'dcat-us': {
       const pageSize = settings['pageSize'];
       const records = datasetsFrom(await readFile(join(folder, 'data.json')));
@@ -28,26 +47,33 @@ export async function portalFromFolder(folder: string): Promise<SimulatedPortal>
     }
     default:
       throw new TypeError(
-        `${folder}/portal.json: protocol is ${JSON.stringify(settings['protocol'])}; expected ckan, data-go-kr or dcat-us`,
+        `${folder}/portal.json: protocol is ${JSON.stringify(settings['protocol'])}; expected one of ${protocols.join(', ')}`,
       );
   }
 }
 
 /** A portal that serves a list CSV as it is, in UTF-8; the first column is the key. */
 export function dataGoKrPortal(id: string, csv: Uint8Array): SimulatedPortal {
+  return { ...listFrom(csv), id, protocol: 'data-go-kr' };
+}
+
+function listFrom(csv: Uint8Array): Pick<DataGoKrPortal, 'header' | 'records'> {
   const scanner = new CsvRowScanner({ maxRowBytes: 8 * 1024 * 1024 });
   const events = [...scanner.push(csv), ...scanner.end().events];
   const [header, ...rows] = events.flatMap((event) => (event.kind === 'row' ? [event.row] : []));
-  const records = rows.filter((row) => row.bytes.length > 0).map((row) => ({ id: csvField(row, 0), bytes: row.bytes }));
-  return { id, protocol: 'data-go-kr', header: header?.bytes ?? new Uint8Array(), records };
+  const filled = rows.filter((row) => row.bytes.length > 0);
+  const records = filled.map((row) => ({ id: csvField(row, 0), bytes: row.bytes }));
+  return { header: header?.bytes ?? new Uint8Array(), records };
 }
 
-async function packagesFrom(folder: string): Promise<readonly PortalRecord[]> {
+/** One record a file, known by a member, else by the name of the file. */
+async function filesFrom(folder: string, idMember: string | undefined): Promise<readonly PortalRecord[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted();
   const records: PortalRecord[] = [];
   for (const name of names) {
     const bytes = trimmed(await readFile(join(folder, name)));
-    records.push({ id: textOf(bytes, 'id') ?? basename(name, '.json'), bytes });
+    const written = idMember === undefined ? undefined : textOf(bytes, idMember);
+    records.push({ id: written ?? basename(name, '.json'), bytes });
   }
   return records;
 }

@@ -1,9 +1,9 @@
 /** What a simulated portal holds: records in their native bytes, and how the portal behaves. */
 
 export interface PortalRecord {
-  /** CKAN: package id; data-go-kr: 목록키; DCAT-US: identifier (unused for serving). */
+  /** CKAN: package id; data.gov.my: name of the file without `.json`; others: the native id (unused for serving). */
   readonly id: string;
-  /** CKAN: the package object; data-go-kr: the CSV row without line end; DCAT-US: the dataset object. No bytes (CKAN): listed, but `package_show` answers an empty 200. */
+  /** The record as its protocol lists it: the JSON object, or the CSV row without line end. No bytes (CKAN): listed, but `package_show` answers an empty 200. */
   readonly bytes: Uint8Array;
 }
 
@@ -38,7 +38,57 @@ export interface DcatUsPortal {
   readonly linksPages?: boolean;
 }
 
-export type SimulatedPortal = CkanPortal | DataGoKrPortal | DcatUsPortal;
+export interface DataGovMyPortal {
+  readonly id: string;
+  readonly protocol: 'data-gov-my';
+  readonly records: readonly PortalRecord[];
+  /** Where the files stand in the repository: `data-catalogue/` or `pub-dosm/publications/`. */
+  readonly folder: string;
+  /** Whether the tree says that it is cut off. */
+  readonly isTruncated?: boolean;
+}
+
+export interface DataGovSgPortal {
+  readonly id: string;
+  readonly protocol: 'data-gov-sg';
+  readonly listing: 'datasets' | 'collections';
+  readonly records: readonly PortalRecord[];
+  /** Rows a page, 10 unless told. */
+  readonly pageSize?: number;
+  /** The total that the list claims; the true one unless told. */
+  readonly claimedCount?: number;
+}
+
+export interface DataGovTwPortal {
+  readonly id: string;
+  readonly protocol: 'data-gov-tw';
+  /** The header line without line end; may start with a BOM. */
+  readonly header: Uint8Array;
+  /** Rows of the export. */
+  readonly records: readonly PortalRecord[];
+  /** Details by dataset id: the object in `result`. */
+  readonly details?: readonly PortalRecord[];
+}
+
+export interface OgdIndiaPortal {
+  readonly id: string;
+  readonly protocol: 'ogd-india';
+  readonly listing: 'lists' | 'dmspublic';
+  readonly records: readonly PortalRecord[];
+  /** Most rows an answer has, whatever is asked. */
+  readonly limitCap?: number;
+  /** The total that the list claims; the true one unless told. */
+  readonly claimedCount?: number;
+}
+
+export type SimulatedPortal =
+  | CkanPortal
+  | DataGoKrPortal
+  | DataGovMyPortal
+  | DataGovSgPortal
+  | DataGovTwPortal
+  | DcatUsPortal
+  | OgdIndiaPortal;
 
 /** A request as a protocol's side sees it. */
 export interface PortalRequest {

@@ -6,8 +6,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type CkanSide, ckanSide } from './ckan-side.ts';
 import { answerDataGoKr } from './data-go-kr-side.ts';
+import { answerDataGovMy } from './data-gov-my-side.ts';
+import { answerDataGovSg, dataGovSgPath } from './data-gov-sg-side.ts';
+import { answerDataGovTw } from './data-gov-tw-side.ts';
 import { answerDcatUs } from './dcat-us-side.ts';
 import { type Fault, type FaultPlan, type FaultRule, faultPlan, spoiltReply } from './faults.ts';
+import { answerOgdIndia, ogdIndiaPath } from './ogd-india-side.ts';
 import { sendReply } from './send-reply.ts';
 import { type PortalRequest, type Reply, type SimulatedPortal, textReply } from './simulated-portal.ts';
 
@@ -33,7 +37,25 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const endpoints = { ckan: 'api/3/action/', 'data-go-kr': 'list.csv', 'dcat-us': 'data.json' } as const;
+/** What the adapter of the portal's protocol asks first, below the portal. */
+function endpointOf(portal: SimulatedPortal): string {
+  switch (portal.protocol) {
+    case 'ckan':
+      return 'api/3/action/';
+    case 'data-go-kr':
+      return 'list.csv';
+    case 'data-gov-my':
+      return 'git/trees/main?recursive=1';
+    case 'data-gov-sg':
+      return dataGovSgPath(portal);
+    case 'data-gov-tw':
+      return 'api/front/dataset/export?format=csv';
+    case 'dcat-us':
+      return 'data.json';
+    case 'ogd-india':
+      return ogdIndiaPath(portal);
+  }
+}
 
 /** A portal with its present records. */
 interface LivePortal {
@@ -63,7 +85,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     urlOf(portalId) {
       const found = live.get(portalId);
       if (!found) throw new RangeError(`the simulator plays ${[...live.keys()].join(', ')}; asked for ${portalId}`);
-      return `${origin}/${encodeURIComponent(portalId)}/${endpoints[found.portal.protocol]}`;
+      return `${origin}/${encodeURIComponent(portalId)}/${endpointOf(found.portal)}`;
     },
     close: () =>
       new Promise((resolve) => {
@@ -114,7 +136,15 @@ function replyOf(live: LivePortal, request: PortalRequest): Reply {
       return live.ckan.answer(request);
     case 'data-go-kr':
       return answerDataGoKr(portal, request);
+    case 'data-gov-my':
+      return answerDataGovMy(portal, request);
+    case 'data-gov-sg':
+      return answerDataGovSg(portal, request);
+    case 'data-gov-tw':
+      return answerDataGovTw(portal, request);
     case 'dcat-us':
       return answerDcatUs(portal, request);
+    case 'ogd-india':
+      return answerOgdIndia(portal, request);
   }
 }

@@ -27,7 +27,11 @@ const ofTheRun = 'native-id-doubled';
 const forms: Readonly<Record<Protocol, NativeForm>> = {
   ckan: 'ckan-package',
   'data-go-kr': 'data-go-kr-row',
+  'data-gov-my': 'data-gov-my-definition',
+  'data-gov-sg': 'data-gov-sg-dataset',
+  'data-gov-tw': 'data-gov-tw-row',
   'dcat-us': 'dcat-us-dataset',
+  'ogd-india': 'ogd-india-list',
 };
 
 const rows = faultRows();

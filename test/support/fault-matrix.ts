@@ -118,8 +118,7 @@ export async function playCell(
 ): Promise<CellOutcome> {
   const home = await mkdtemp(join(tmpdir(), 'sampan-fault-'));
   const store = await openCatalogueStore({ home, owner: processOwner() });
-  // A catalogue of one body has one data request.
-  const first = side.name === 'data-go-kr' ? 1 : nth;
+  const first = side.isOneBody ? 1 : nth;
   const records = Array.from({ length: side.size }, (_, i) => side.record(String(15_000_000 + i), `대기질 ${i}`));
   const run = async (rules: readonly FaultRule[]): Promise<HarvestRun> => {
     const simulator = await startSimulator({ portals: [side.portal(records)], faults: loopsBack(rules) });
