@@ -18,7 +18,7 @@ export interface Unspoken {
 
 export function endpointOf(record: RegistryRecord): SpokenEndpoint | Unspoken {
   if (record.status !== 'active') return { state: 'gone', reason: `the registry calls it ${record.status}` };
-  return dkanFeed(record) ?? ckanApi(record) ?? otherSoftware(record) ?? unspoken(record);
+  return dkanFeed(record) ?? ckanApi(record) ?? ogdIndia(record) ?? unspoken(record);
 }
 
 /** DKAN, under its own name or CKAN's (whose `package_list` it imitates): its catalogue is the DCAT-US feed. */
@@ -54,8 +54,15 @@ function ckanApi(record: RegistryRecord): SpokenEndpoint | undefined {
   };
 }
 
-function otherSoftware(_record: RegistryRecord): SpokenEndpoint | undefined {
-  return undefined;
+/**
+ * The sites of OGD India are one software; the registry names their address alone. The listing is the one that
+ * data.gov.in's own pages use without a key (docs/sources/in-data-gov-in.md).
+ */
+function ogdIndia(record: RegistryRecord): SpokenEndpoint | undefined {
+  const site = addressOf(record, 'ogdindia:catalog');
+  if (site === undefined) return undefined;
+  const endpoint = `${new URL(site).origin}/backend/dmspublic/v1/resources`;
+  return { protocol: 'ogd-india', endpoint, options: { listing: 'dmspublic' } };
 }
 
 /** What is needed, by the registry's name of the software. */
@@ -68,15 +75,16 @@ const missing: Readonly<Record<string, string>> = {
   nesstar: 'Nesstar: out of support, its own protocol',
   thredds: 'THREDDS: a server of grids, not a catalogue of datasets',
   strapi: 'Strapi: a content system, its collections differ from site to site',
+  datagovmy: 'software of data.gov.my; which of its definitions the site shows is not known',
   dkan: 'DKAN without the DCAT-US feed `/data.json` among what the registry saw',
   ckan: 'CKAN by name, but none of its API among what the registry saw',
 };
 
 function unspoken(record: RegistryRecord): Unspoken {
   const types = [...new Set(record.endpoints.map((endpoint) => endpoint.type))];
+  const reason = missing[record.software];
   const isSitemapOnly = types.includes('sitemap') && types.every((type) => ['sitemap', 'docs', 'rss'].includes(type));
   if (isSitemapOnly) return { state: 'unproven', reason: 'only a sitemap is known' };
-  const reason = missing[record.software];
   if (reason !== undefined) return { state: 'no-adapter', reason };
   if (types.length === 0) return { state: 'no-interface', reason: 'no interface is known' };
   return { state: 'no-adapter', reason: `an interface of its own (${types.join(', ')}); no answer was recorded` };

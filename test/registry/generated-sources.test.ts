@@ -6,6 +6,7 @@ import { namesOf } from '../../scripts/registry/names-of-record.ts';
 import { parseRegistry, type RegistryRecord } from '../../scripts/registry/registry-record.ts';
 import { sourcesOfRegistry } from '../../scripts/registry/sources-of-registry.ts';
 import { unsupportedPage } from '../../scripts/registry/unsupported-page.ts';
+import { loadSources } from '../../src/registry/load-sources.ts';
 import { readSourceFiles } from '../../src/registry/source-files.ts';
 import { sourceFromYaml } from '../../src/registry/source-from-yaml.ts';
 import { capture, hasCaptures } from '../support/captures.ts';
@@ -86,6 +87,14 @@ describe('the endpoint of a registry record', () => {
     expect(endpointOf(record(bodik))).toMatchObject({
       endpoint: 'https://data.bodik.jp/api/3/action/',
       options: { query: 'organization:090000' },
+    });
+  });
+
+  test('a site of OGD India: the listing of its own pages', () => {
+    const site = { software: 'ogdindia', ...endpoints(['ogdindia:catalog', 'https://ap.data.gov.in']) };
+    expect(endpointOf(record(site))).toMatchObject({
+      ...{ protocol: 'ogd-india', options: { listing: 'dmspublic' } },
+      endpoint: 'https://ap.data.gov.in/backend/dmspublic/v1/resources',
     });
   });
 
@@ -176,6 +185,13 @@ describe('sources of a registry', () => {
       '| JP | [A \\| B \\<script\\> \\[x\\](y)](<https://data.example.jp>) | no interface is known |',
     );
   });
+});
+
+test('sources/ covers twelve countries and 570 open data portals, none switched on', async () => {
+  const sources = await loadSources(join(root, 'sources'));
+  expect(new Set(sources.map(({ country }) => country)).size).toBe(12);
+  expect(sources.filter(({ kind = 'open-data' }) => kind === 'open-data').length).toBeGreaterThanOrEqual(570);
+  expect(sources.filter(({ enabled }) => enabled)).toEqual([]);
 });
 
 test.skipIf(!hasCaptures)(
