@@ -2,7 +2,8 @@
  * A listing in pages that is read whole in spite of edits during the run (cases `op D1`, `field P-09…P-11`). Where rows
  * can be asked for by their place, each page begins with the last row of the one before; when it does not, rows moved
  * to the front and the reading steps back until it meets a row it knows. Where only pages have numbers, a total that
- * changes or a row that comes on two pages tells of edits, and the pages are read again (always, without a total). The portal's count is a hint:
+ * changes or a row that comes on two pages tells of edits, and the pages are read again (always, without a
+ * total); a row that goes while another comes at the end is seen by the next run. The portal's count is a hint:
  * reading ends when nothing new comes, and what is then short of the count is looked for once more from the beginning.
  */
 import type { HarvestEvent } from '../model/source-record.ts';
@@ -75,7 +76,8 @@ interface Pass {
   /** Distinct rows of all passes, and repeats within one page. */
   rows: number;
   count: number | undefined;
-  readonly counts: Set<number | undefined>;
+  /** All the totals that were claimed. */
+  readonly counts: Set<number>;
   /** Rows that came on two pages of this pass. */
   readonly repeats: string[];
 }
@@ -162,8 +164,10 @@ async function* readPass(
 ): AsyncGenerator<HarvestEvent> {
   for (let pages = 0; pages < mostPages; pages += 1) {
     const page = await fetchNextPage(run, list, pass);
-    if (page.count !== undefined) pass.count = page.count;
-    pass.counts.add(page.count);
+    if (page.count !== undefined) {
+      pass.count = page.count;
+      pass.counts.add(page.count);
+    }
     const { news, freshRows } = takeNew(list, pass, page.rows);
     for (const { event } of news) if (event) yield event;
     const readAt = pass.start;

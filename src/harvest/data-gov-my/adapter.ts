@@ -5,6 +5,7 @@
  * (`catalogue`, the default: `data-catalogue/`, known by the name of the file, as the website has it in its addresses;
  * `publications`: `pub-dosm/publications/`, known by the member `publication`).
  */
+import { SourceError } from '../../model/source-error.ts';
 import type { AdapterRun } from '../adapter-run.ts';
 import { fetchJson } from '../fetch-json.ts';
 import type { Harvest } from '../harvest-contract.ts';
@@ -30,29 +31,33 @@ const publications: Listing = {
 
 export const harvestDataGovMy: Harvest = async function* harvestDataGovMy(source, from, effects, signal) {
   const run = { source, effects, signal };
+  const { files } = source.options;
+  if (typeof files !== 'string') {
+    const message = `${source.id}: options.files is missing; expected the address of the folder of raw files`;
+    throw new SourceError('malformed', message, { reason: 'option-missing' });
+  }
   const listing = source.options['listing'] === 'publications' ? publications : catalogue;
   const { paths, isTruncated } = await fetchTree(run, listing.folder);
-  for await (const event of harvestListed(run, definitions(run, listing, paths), parseListCursor(from))) {
+  for await (const event of harvestListed(run, definitions(run, listing, paths, files), parseListCursor(from))) {
     if (event.kind !== 'end' || !isTruncated) yield event;
     else yield { ...event, complete: false, why: `${source.id}: the tree is cut off; expected all of it` };
   }
 };
 
-function definitions(run: AdapterRun, listing: Listing, paths: readonly string[]): RecordList {
+function definitions(run: AdapterRun, listing: Listing, paths: readonly string[], files: string): RecordList {
+  const folder = `${files.replace(/\/*$/u, '')}/${listing.folder}`;
   const names = paths.map((path) => path.slice(listing.folder.length, -'.json'.length));
   return {
     noun: 'definitions',
     names: [...new Set(names)],
     isId: () => listing.idMember === undefined,
-    show: (name) => show(run, listing, name),
+    show: (name) => show(run, listing, name, `${folder}${name.split('/').map(encodeURIComponent).join('/')}.json`),
   };
 }
 
-async function show(run: AdapterRun, listing: Listing, name: string): Promise<Shown> {
+async function show(run: AdapterRun, listing: Listing, name: string, address: string): Promise<Shown> {
   const { source } = run;
-  const folder = String(source.options['files'] ?? '').replace(/\/*$/u, '/');
-  const path = `${listing.folder}${name}.json`.split('/').map(encodeURIComponent).join('/');
-  const fetched = await fetchJson(run, `${folder}${path}`, { path: '' });
+  const fetched = await fetchJson(run, address, { path: '' });
   const { answer, url, fetchedAt } = fetched;
   const slices = answer.kind === 'ok' ? answer.slices : [];
   const [raw] = slices.flatMap((slice) => (slice.kind === 'element' ? [slice.bytes] : []));
