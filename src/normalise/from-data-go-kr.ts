@@ -12,7 +12,7 @@ import { formatField } from './format-field.ts';
 import { frequencyField } from './frequency-field.ts';
 import { keywordsOf, splitKeywords } from './keywords.ts';
 import { descriptionOf, titleOrId } from './lang-texts.ts';
-import { licenceField } from './licence-field.ts';
+import { licenceField, portalLicence } from './licence-field.ts';
 import { linkFields } from './link.ts';
 import { type ListRow, plainTexts } from './list-row.ts';
 import type { Mapping } from './mapping.ts';
@@ -133,8 +133,7 @@ function formatOf(
 }
 
 function licence({ cell, has }: ListRow, mapping: Mapping): Licence {
-  const isSilentList = !has(...columns.licence) && mapping.source.defaultLicence === undefined;
-  if (isSilentList) return mapping.vocabulary.licence({});
+  if (!has(...columns.licence)) return portalLicence(mapping);
   return licenceField({ title: cell(...columns.licence) }, columns.licence[0], mapping);
 }
 

@@ -11,7 +11,7 @@ import { formatField } from './format-field.ts';
 import { frequencyField } from './frequency-field.ts';
 import { keywordsOf } from './keywords.ts';
 import { descriptionOf, titleOrId } from './lang-texts.ts';
-import { licenceField } from './licence-field.ts';
+import { portalLicence } from './licence-field.ts';
 import { distributionsOf, type ListedFile } from './listed-file.ts';
 import type { Mapping } from './mapping.ts';
 import { markdownText } from './markdown-text.ts';
@@ -86,7 +86,7 @@ function sharedFields(
       (name) => scalarText(entry[name]) ?? nativeIdAt(name, nativeId),
       undefined,
     ),
-    licence: licenceField({}, '', mapping),
+    licence: portalLicence(mapping),
     themes: themesOf(distinct, path, mapping),
     sourceCategories: distinct.map(({ text }) => text),
     languages: [],

@@ -9,7 +9,7 @@ import { dateField } from './date-field.ts';
 import { formatField } from './format-field.ts';
 import { frequencyField } from './frequency-field.ts';
 import { descriptionOf, langLine, langText, titleOrId } from './lang-texts.ts';
-import { licenceField } from './licence-field.ts';
+import { portalLicence } from './licence-field.ts';
 import { distributionsOf, type ListedFile } from './listed-file.ts';
 import type { Mapping } from './mapping.ts';
 import { type NativeObject, scalarText, textsOf } from './native-value.ts';
@@ -50,7 +50,7 @@ function sgDataset(entry: NativeObject, files: readonly ListedFile[], path: stri
     publisher: publisherOf(entry, mapping),
     contacts: contactsOf(entry),
     landingPage: pageOf(entry, mapping),
-    licence: licenceField({}, '', mapping),
+    licence: portalLicence(mapping),
     themes: [],
     sourceCategories: [],
     languages: [],

@@ -12,7 +12,7 @@ import { epochInstant } from './epoch-date.ts';
 import { formatField } from './format-field.ts';
 import { frequencyField } from './frequency-field.ts';
 import { descriptionOf, langText, titleOrId } from './lang-texts.ts';
-import { licenceField } from './licence-field.ts';
+import { portalLicence } from './licence-field.ts';
 import { distributionsOf, type ListedFile } from './listed-file.ts';
 import type { Mapping } from './mapping.ts';
 import { listOf, type NativeObject, scalarText, textsOf } from './native-value.ts';
@@ -68,7 +68,7 @@ function sharedFields(entry: NativeObject, sectors: string, mapping: Mapping) {
     country: source.country,
     keywords: [],
     contacts: [],
-    licence: licenceField({}, '', mapping),
+    licence: portalLicence(mapping),
     themes: themesOf(
       categories.map((text) => ({ text })),
       sectors,

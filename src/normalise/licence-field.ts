@@ -28,13 +28,20 @@ export function licenceField(written: WrittenLicence, path: string, mapping: Map
   return licence;
 }
 
-/** The portal's stated default, or unknown: openness is never inferred from silence. */
-function silentLicence(path: string, { source, vocabulary, log }: Mapping): Licence {
-  if (source.defaultLicence === undefined) {
-    log.add('licence-missing', path, 'found no licence; expected its name or address');
-    return vocabulary.licence({});
-  }
+/**
+ * The licence of a record in a form that has no field for one: the portal's stated default, or unknown. That nothing is
+ * said is then no fault of the record; openness is never inferred from silence.
+ */
+export function portalLicence({ source, vocabulary }: Mapping): Licence {
+  if (source.defaultLicence === undefined) return vocabulary.licence({});
   return { ...vocabulary.licence({ id: source.defaultLicence }), original: {} };
+}
+
+function silentLicence(path: string, mapping: Mapping): Licence {
+  if (mapping.source.defaultLicence === undefined) {
+    mapping.log.add('licence-missing', path, 'found no licence; expected its name or address');
+  }
+  return portalLicence(mapping);
 }
 
 function originalOf({ id, title, url }: WrittenLicence): Licence['original'] {

@@ -47,7 +47,6 @@ const singapore = testSource('data-gov-sg', 'https://api.example/v2/public/api/d
   country: 'SG',
   languages: ['en'],
   timeZone: 'Asia/Singapore',
-  defaultLicence: 'Singapore-Open-Data-Licence-1.0',
   recordPage: 'https://data.example/datasets/{datasetId}/view',
 });
 
@@ -374,7 +373,7 @@ describe('data.gov.sg', () => {
       temporal: [{ start: { value: '2018-01-01T00:00:00+08:00' } }],
       distributions: [{ url: 'https://data.example/datasets/d_1/view', access: 'page', format: { id: 'GeoJSON' } }],
     });
-    expect(slugs.filter((slug) => !slug.startsWith('licence'))).toEqual([]);
+    expect(slugs).toEqual([]);
   });
 
   test('metadata adds contacts and size, and calls the agency managedBy', () => {
