@@ -21,7 +21,7 @@ if (capture === undefined)
   throw new Error('generate-sources: found no argument; expected the path of asia-catalogs.json');
 
 const sourcesFolder = join(root, 'sources');
-const byHand = (await readSourceFiles(sourcesFolder))
+const byHand = readSourceFiles(sourcesFolder)
   .filter(({ path }) => !path.includes('/'))
   .map(({ yaml, name }) => sourceFromYaml(yaml, name));
 const records = parseRegistry(await readFile(capture, 'utf8'));

@@ -14,7 +14,7 @@ import { type SourcesOptions, wantedSources } from './sources-options.ts';
 export async function probeSources(context: CliContext, options: SourcesOptions): Promise<void> {
   const sources = chosen(await readSources(context), options);
   const http = openDoor(context, false);
-  const yamls = await readYamls(context);
+  const yamls = readYamls(context);
   let failed = 0;
   try {
     // One after the other: nobody waits for this, and no host is asked twice at once.
@@ -52,10 +52,10 @@ function probe(context: CliContext, source: Source, http: HttpDoor): Promise<Pro
 }
 
 /** The text of each source's file, the operator's own before the built-in one. */
-async function readYamls(context: CliContext): Promise<ReadonlyMap<string, string>> {
+function readYamls(context: CliContext): ReadonlyMap<string, string> {
   const { sourcesFolder } = context.settings();
-  const own = sourcesFolder === undefined ? [] : await readSourceFiles(sourcesFolder);
-  const files = [...(await readSourceFiles(builtInSources(context))), ...own];
+  const own = sourcesFolder === undefined ? [] : readSourceFiles(sourcesFolder);
+  const files = [...readSourceFiles(builtInSources(context)), ...own];
   return new Map(files.map(({ name, yaml }) => [name.slice(0, -'.yaml'.length), yaml]));
 }
 

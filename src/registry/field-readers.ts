@@ -57,7 +57,7 @@ export const languageTag: FieldReader<string> = {
   },
 };
 
-/** Zones found so far: asking `Intl` takes 0.2 ms, and six hundred files name a dozen. */
+/** Found so far: asking `Intl` or `TextDecoder` takes 0.1 ms and more, and six hundred files name a dozen. */
 const knownZones = new Set<string>();
 
 export const timeZone: FieldReader<string> = {
@@ -77,17 +77,22 @@ export const timeZone: FieldReader<string> = {
   },
 };
 
+const knownEncodings = new Set<string>();
+
 /** Names of the WHATWG Encoding standard, which `TextDecoder` knows. */
 export const encodingLabel: FieldReader<string> = {
   expects: 'an encoding label such as shift_jis or big5',
   read: (value) => {
     if (typeof value !== 'string') return undefined;
+    if (knownEncodings.has(value)) return value;
     try {
-      return new TextDecoder(value).encoding === value ? value : undefined;
+      if (new TextDecoder(value).encoding !== value) return undefined;
     } catch (cause) {
       if (cause instanceof RangeError) return undefined;
       throw cause;
     }
+    knownEncodings.add(value);
+    return value;
   },
 };
 

@@ -22,7 +22,7 @@ export async function checkSources(folder: string): Promise<CheckedSources> {
   const sources = new Map<string, Source>();
   const catalogues = new Map<string, string>();
   const errors: SourceFileError[] = [];
-  for (const file of await readSourceFiles(folder)) {
+  for (const file of readSourceFiles(folder)) {
     try {
       const source = sourceFromYaml(file.yaml, file.name);
       checkAmongOthers(file, source, { sources, catalogues });

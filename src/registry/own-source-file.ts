@@ -17,7 +17,8 @@ export interface Switch {
 /** The file with `enabled` set and everything else as it was, comments too. Pure. */
 export function switchedYaml(yaml: string, { enabled, minGapMs, note }: Switch): string {
   const document = parseDocument(yaml, { schema: 'core' });
-  document.set('enabled', enabled);
+  // A new node: what a comment said of the old value ("never tried live") went with it.
+  document.set('enabled', document.createNode(enabled));
   if (minGapMs !== undefined) document.setIn(['pace', 'minGapMs'], minGapMs);
   document.commentBefore = ` ${note.replace(/\s+/g, ' ')}`;
   return document.toString({ lineWidth: 0 });

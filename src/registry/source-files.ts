@@ -2,7 +2,7 @@
  * The files of a folder of sources: `<id>.yaml` in it (written by hand), and in one folder a country, `<cc>/<id>.yaml`
  * (in the package: generated). The only file here that reads the disk.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SourceFileError } from './source-file-error.ts';
 
@@ -14,36 +14,30 @@ export interface SourceFile {
   readonly yaml: string;
 }
 
-/** Files read at a time: what a disk likes, far below the limit of open files. */
-const parallel = 32;
-
-/** All files, sorted by path. Throws `SourceFileError` for an unreadable folder and for names that cannot be ids. */
-export async function readSourceFiles(folder: string): Promise<readonly SourceFile[]> {
-  const paths = await sourcePaths(folder);
-  const files: SourceFile[] = [];
-  for (let start = 0; start < paths.length; start += parallel) {
-    const some = paths.slice(start, start + parallel);
-    files.push(...(await Promise.all(some.map((path) => readSourceFile(folder, path)))));
-  }
-  return files;
+/**
+ * All files, sorted by path. Throws `SourceFileError` for an unreadable folder and for names that cannot be ids. Reads
+ * synchronously: six hundred files of half a kilobyte take 20 ms so, 60 to 200 through the thread pool.
+ */
+export function readSourceFiles(folder: string): readonly SourceFile[] {
+  return sourcePaths(folder).map((path) => ({
+    name: path.slice(path.lastIndexOf('/') + 1),
+    path,
+    yaml: readFileSync(join(folder, path), 'utf8'),
+  }));
 }
 
-async function readSourceFile(folder: string, path: string): Promise<SourceFile> {
-  return { name: path.slice(path.lastIndexOf('/') + 1), path, yaml: await readFile(join(folder, path), 'utf8') };
-}
-
-async function sourcePaths(folder: string): Promise<readonly string[]> {
-  const entries = await listFolder(folder);
+function sourcePaths(folder: string): readonly string[] {
+  const entries = listFolder(folder);
   const countries = entries.filter((entry) => entry.isDirectory() && /^[a-z]{2}$/.test(entry.name));
   const paths = yamlNames(folder, entries);
   for (const { name: country } of countries) {
     const inside = join(folder, country);
-    paths.push(...yamlNames(inside, await listFolder(inside)).map((name) => `${country}/${name}`));
+    paths.push(...yamlNames(inside, listFolder(inside)).map((name) => `${country}/${name}`));
   }
   return paths.sort();
 }
 
-type FolderEntries = Awaited<ReturnType<typeof listFolder>>;
+type FolderEntries = ReturnType<typeof listFolder>;
 
 /** On some disks `A.yaml` and `a.yaml` are one file, so only one spelling is accepted. */
 function yamlNames(folder: string, entries: FolderEntries): string[] {
@@ -57,9 +51,9 @@ function yamlNames(folder: string, entries: FolderEntries): string[] {
   return names.filter((name) => name.endsWith('.yaml'));
 }
 
-async function listFolder(folder: string) {
+function listFolder(folder: string) {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return readdirSync(folder, { withFileTypes: true });
   } catch (cause) {
     throw new SourceFileError(`${folder}: found no readable folder; expected a folder of source files`, { cause });
   }

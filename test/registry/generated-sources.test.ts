@@ -197,7 +197,7 @@ test('sources/ covers twelve countries and 570 open data portals, none switched 
 test.skipIf(!hasCaptures)(
   'the committed files are what the generator writes (npx tsx scripts/generate-sources.ts)',
   async () => {
-    const files = await readSourceFiles(join(root, 'sources'));
+    const files = readSourceFiles(join(root, 'sources'));
     const byHand = files.filter(({ path }) => !path.includes('/')).map(({ yaml, name }) => sourceFromYaml(yaml, name));
     const records = parseRegistry(await readFile(capture('data/registry/asia-catalogs.json'), 'utf8'));
     const generated = sourcesOfRegistry(records, byHand);
