@@ -144,6 +144,32 @@ describe('portalFromFolder(folder)', () => {
     expect([await page(''), await page('?page=2'), await page('?page=3')]).toEqual([2, 1, 0]);
   });
 
+  test.each([
+    ['ogd-india', '{"index_name": "r1"}', 'r1', '"offset":"0","records":[{"index_name": "r1"}]'],
+    ['ogd-india", "listing": "dmspublic', '{"uuid": ["r1"]}', '1', '"data":{"rows":[{"uuid": ["r1"]}]'],
+    ['data-gov-sg', '{"datasetId": "d_1"}', 'd_1', '"datasets":[{"datasetId": "d_1"}],"pages":1,"rowCount":1'],
+    ['data-gov-sg", "listing": "collections', '{"collectionId": "7"}', '7', '"collections":[{"collectionId": "7"}]'],
+    ['data-gov-my', '{"title_en": "x"}', '1', '"path":"data-catalogue/1.json"'],
+  ])('serves records of %s, one file each, verbatim in its listing', async (protocol, text, id, listed) => {
+    const files = { 'portal.json': `{"protocol": "${protocol}"}`, 'records/1.json': `${text}\n` };
+    const portal = await portalFromFolder(await folder(files));
+    expect([...portal.records].map((record) => [record.id, Buffer.from(record.bytes).toString()])).toEqual([
+      [id, text],
+    ]);
+    const simulator = await play(portal);
+    expect(await (await fetch(simulator.urlOf(portal.id))).text()).toContain(listed);
+  });
+
+  test('serves the export of data.gov.tw byte for byte, as the HTML that it is not', async () => {
+    const csv = '\uFEFF資料集識別碼,資料集名稱\r\n1,甲\r\n';
+    const files = { 'portal.json': '{"protocol": "data-gov-tw"}', 'records.csv': csv };
+    const portal = await portalFromFolder(await folder(files));
+    const simulator = await play(portal);
+    const answer = await fetch(simulator.urlOf(portal.id));
+    expect(answer.headers.get('content-type')).toMatch(/^text\/html/u);
+    expect(Buffer.from(await answer.arrayBuffer()).toString()).toBe(csv);
+  });
+
   test('says what is wrong with a folder that is no portal', async () => {
     const made = await folder({ 'portal.json': '{"protocol": "gopher"}' });
     await expect(portalFromFolder(made)).rejects.toThrow(
