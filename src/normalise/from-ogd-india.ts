@@ -18,7 +18,7 @@ import type { Mapping } from './mapping.ts';
 import { listOf, type NativeObject, scalarText, textsOf } from './native-value.ts';
 import { present } from './optional.ts';
 import { periodOf } from './period-field.ts';
-import { plainLine, plainText } from './plain-text.ts';
+import { plainLine, plainText, wellFormed } from './plain-text.ts';
 import { recordPage } from './record-page.ts';
 
 export function datasetFromOgdList(entry: NativeObject, mapping: Mapping): Dataset {
@@ -141,7 +141,7 @@ function pageOf(entry: NativeObject, homepage: string | undefined): string | und
 
 /** The Data API answers for every resource of `/lists` (documented at data.gov.in/apis; it asks for a key). */
 function service({ source, nativeId, vocabulary }: Mapping): ListedFile {
-  const url = new URL(`/resource/${encodeURIComponent(nativeId)}`, source.endpoint).href;
+  const url = new URL(`/resource/${encodeURIComponent(wellFormed(nativeId))}`, source.endpoint).href;
   return { url, path: 'index_name', access: 'service', format: () => vocabulary.formats('API', undefined)[0] ?? {} };
 }
 

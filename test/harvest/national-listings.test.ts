@@ -39,6 +39,13 @@ describe('data.gov.my', () => {
     expect(end).toMatchObject({ complete: false, why: expect.stringContaining('the tree is cut off') });
   });
 
+  test('a file whose name holds half a character is asked for in vain, and the others come', async () => {
+    const simulator = await play({ ...portal, records: [recordOf('title_en', 'a\ud800'), ...portal.records] });
+    const options = { files: `${simulator.origin}/my/raw/` };
+    const { ids, failure, end } = await collect(testSource('data-gov-my', simulator.urlOf('my'), { options }));
+    expect([failure, ids, end?.complete]).toEqual([undefined, ['r0', 'r1', 'r2'], true]);
+  });
+
   test('a source without the folder of its files is told so', async () => {
     const simulator = await play(portal);
     const { failure } = await collect(testSource('data-gov-my', simulator.urlOf('my')));

@@ -1,6 +1,7 @@
 /** The native forms of Malaysia, India, Taiwan and Singapore: one field after the other, then every record we have. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/model/dataset.ts';
 import type { Source } from '../../src/model/source.ts';
@@ -10,6 +11,7 @@ import type { PortalRecord } from '../../src/simulator/simulated-portal.ts';
 import { loadVocabulary } from '../../src/vocabulary/load-vocabulary.ts';
 import { capture, hasCaptures } from '../support/captures.ts';
 import { indiaPortal, malaysiaCatalogue, malaysiaPublications } from '../support/national-portals.ts';
+import { randomRuns } from '../support/random-runs.ts';
 import { testSource } from '../support/test-source.ts';
 
 const vocabulary = await loadVocabulary(join(import.meta.dirname, '../../vocab'));
@@ -396,6 +398,80 @@ describe('data.gov.sg', () => {
       ['d_b35e13da57bb6303224e03f0b86238fb', 'page'],
       ['d_ea81d312239b3337316b887a7dfe665f', 'page'],
     ]);
+  });
+});
+
+describe('whatever a portal sends', () => {
+  const names = fc.constantFrom(
+    ...'title title_en title_ms description_en site_category category_en data_source dataset_begin last_updated link_csv en bm resources resource_link resource_name resource_type publication_type_title frequency org sector desc created updated created_date updated_date uuid nid node_alias datafile file_format file_size ministry_department data_time_period_from name description format createdAt managedBy contactEmails datasetSize childDatasets coverageStart updateFrequency unittime regularupdate license distribution resourceDownloadUrl resourceFormat resourceCharacterEncoding __proto__ constructor'.split(
+      ' ',
+    ),
+  );
+  const scalars = fc.oneof(
+    fc.constantFrom<unknown>(
+      null,
+      true,
+      0,
+      -1,
+      1e308,
+      1e15,
+      '',
+      '-',
+      '1',
+      '\ud800',
+      '<b',
+      'http://',
+      '//x',
+      'a|b',
+      '[x](y)',
+    ),
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.double(),
+  );
+  const { json } = fc.letrec<{ json: unknown }>((tie) => ({
+    json: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      scalars,
+      fc.array(tie('json'), { maxLength: 4 }),
+      fc.dictionary(names, tie('json'), { maxKeys: 8, noNullPrototype: true }),
+    ),
+  }));
+  const records = fc.dictionary(names, json, { minKeys: 3, maxKeys: 20, noNullPrototype: true });
+
+  test.each([
+    ['data-gov-my-definition', malaysia],
+    ['data-gov-my-publication', openDosm],
+    ['ogd-india-list', india],
+    ['ogd-india-resource', india],
+    ['data-gov-tw-detail', taiwan],
+    ['data-gov-sg-dataset', singapore],
+    ['data-gov-sg-collection', singapore],
+  ] as const)('a %s of any shape gives a whole dataset, never a throw', (form, source) => {
+    fc.assert(
+      fc.property(records, fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }), (record, nativeId) => {
+        const { dataset } = read({ source, form, nativeId }, record);
+        expect(dataset.title.length).toBeGreaterThan(0);
+        expect(JSON.parse(JSON.stringify(dataset))).toEqual(dataset);
+        for (const { url } of dataset.distributions) if (url !== undefined) expect(url).toMatch(/^https?:/i);
+      }),
+      randomRuns(500),
+    );
+  });
+
+  test('half a character in an id is no trouble', () => {
+    const { dataset } = read({ source: india, form: 'ogd-india-list', nativeId: 'a\ud800' }, { title: 'x' });
+    expect(dataset.distributions[0]?.url).toBe('https://api.data.example/resource/a%EF%BF%BD');
+  });
+
+  test('markup in Markdown of any length is read in linear time (case W-03)', () => {
+    const started = performance.now();
+    for (const part of ['[', '[a](', '**', '`', '[a](('] as const) {
+      read(
+        { source: malaysia, form: 'data-gov-my-definition' },
+        { title_en: 'x', description_en: part.repeat(50_000) },
+      );
+    }
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -7,6 +7,7 @@
  */
 import { SourceError } from '../../model/source-error.ts';
 import type { AdapterRun } from '../adapter-run.ts';
+import { addressPart } from '../address-part.ts';
 import { fetchJson } from '../fetch-json.ts';
 import type { Harvest } from '../harvest-contract.ts';
 import { readJsonRecord } from '../json-record.ts';
@@ -51,7 +52,7 @@ function definitions(run: AdapterRun, listing: Listing, paths: readonly string[]
     noun: 'definitions',
     names: [...new Set(names)],
     isId: () => listing.idMember === undefined,
-    show: (name) => show(run, listing, name, `${folder}${name.split('/').map(encodeURIComponent).join('/')}.json`),
+    show: (name) => show(run, listing, name, `${folder}${name.split('/').map(addressPart).join('/')}.json`),
   };
 }
 

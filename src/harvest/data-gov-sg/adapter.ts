@@ -4,6 +4,7 @@
  * each dataset is asked for at `datasets/{id}/metadata`, which adds contacts, size and columns to what the list says).
  */
 import type { AdapterRun } from '../adapter-run.ts';
+import { addressPart } from '../address-part.ts';
 import { fetchJson } from '../fetch-json.ts';
 import type { Harvest } from '../harvest-contract.ts';
 import { readJsonRecord } from '../json-record.ts';
@@ -25,7 +26,7 @@ export const harvestDataGovSg: Harvest = (source, from, effects, signal) => {
 
 async function show(run: AdapterRun, id: string): Promise<Shown> {
   const { source } = run;
-  const url = `${source.endpoint}/${encodeURIComponent(id)}/metadata`;
+  const url = `${source.endpoint}/${addressPart(id)}/metadata`;
   const fetched = await fetchJson(run, url, { path: 'data', ...envelope, scalars: ['code'] });
   const { answer, fetchedAt } = fetched;
   const slices = answer.kind === 'ok' ? answer.slices : [];

@@ -5,6 +5,7 @@
  * detail is the record; it names files one by one, which the export joins with semicolons.
  */
 import type { AdapterRun } from '../adapter-run.ts';
+import { addressPart } from '../address-part.ts';
 import { harvestCsvList } from '../csv-list.ts';
 import { fetchJson } from '../fetch-json.ts';
 import type { Harvest } from '../harvest-contract.ts';
@@ -23,7 +24,7 @@ export const harvestDataGovTw: Harvest = (source, from, effects, signal) => {
 };
 
 async function show(run: AdapterRun, details: string, id: string): Promise<Shown> {
-  const url = `${details}${encodeURIComponent(id)}`;
+  const url = `${details}${addressPart(id)}`;
   const fetched = await fetchJson(run, url, detailShape);
   const { answer, fetchedAt } = fetched;
   const slices = answer.kind === 'ok' ? answer.slices : [];
