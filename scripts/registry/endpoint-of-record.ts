@@ -67,14 +67,13 @@ function ogdIndia(record: RegistryRecord): SpokenEndpoint | undefined {
 
 /** What is needed, by the registry's name of the software. */
 const missing: Readonly<Record<string, string>> = {
-  seoulopendataplaza:
-    'Seoul open data plaza: its API lists one dataset’s rows, with a key; no list of datasets is known',
-  ouropendata: 'Our Open Data: `api/package_list` imitates CKAN without its envelope; no answer was recorded',
+  seoulopendataplaza: 'software of the Seoul open data plaza; no list of its datasets is known',
+  ouropendata: 'Our Open Data: `api/package_list`; no answer was recorded',
   modaopendata: 'own software of Taiwanese cities; no answer was recorded',
   opendatasoft: 'OpenDataSoft: `/api/explore/v2.1/catalog`; no answer was recorded',
-  nesstar: 'Nesstar: out of support, its own protocol',
+  nesstar: 'Nesstar, a protocol of its own',
   thredds: 'THREDDS: a server of grids, not a catalogue of datasets',
-  strapi: 'Strapi: a content system, its collections differ from site to site',
+  strapi: 'Strapi: a content system, whose collections each site names itself',
   datagovmy: 'software of data.gov.my; which of its definitions the site shows is not known',
   dkan: 'DKAN without the DCAT-US feed `/data.json` among what the registry saw',
   ckan: 'CKAN by name, but none of its API among what the registry saw',
