@@ -1,4 +1,6 @@
 /** `sampan sources --add <url>`: what the portal speaks, and a source file of ten lines for it. */
+import { mkdir } from 'node:fs/promises';
+import type { HttpDoor } from '../kit/http/http-door.ts';
 import { newSource } from '../registry/new-source.ts';
 import { writeOwnSource } from '../registry/own-source-file.ts';
 import type { CliContext } from './cli-context.ts';
@@ -8,6 +10,16 @@ import { readSources } from './open-home.ts';
 import type { SourcesOptions } from './sources-options.ts';
 
 export async function addSource(context: CliContext, address: string, options: SourcesOptions): Promise<void> {
+  const http = openDoor(context, false);
+  try {
+    await addThrough(http, context, { ...options, add: address });
+  } finally {
+    await http.close();
+  }
+}
+
+export async function addThrough(http: HttpDoor, context: CliContext, options: SourcesOptions): Promise<void> {
+  const { add: address = '' } = options;
   const { sourcesFolder } = context.settings();
   if (sourcesFolder === undefined) {
     throw new CliError('usage', 'sources --add: found no SAMPAN_SOURCES; expected the folder of your own source files');
@@ -19,23 +31,17 @@ export async function addSource(context: CliContext, address: string, options: S
       `sources --add: found "${address}"; expected an address such as https://data.example.org`,
     );
   }
+  await mkdir(sourcesFolder, { recursive: true });
   const known = await readSources(context);
-  const http = openDoor(context, false);
-  try {
-    const country = options.country?.[0]?.toUpperCase();
-    const outcome = await newSource(url.href, { http, signal: context.signal, country, known });
-    if (outcome.kind !== 'made') throw new CliError('failed', `sources --add: ${sentence(url.href, outcome)}`);
-    const { source, yaml, records } = outcome;
-    const written = await writeOwnSource(sourcesFolder, source.id, yaml);
-    if (options.json === true) {
-      context.out(JSON.stringify({ id: source.id, protocol: source.protocol, records: records ?? null, written }));
-    } else {
-      context.out(
-        `${yaml}\nWritten to ${written}; \`sampan sources --probe ${source.id}\` tries it and switches it on.`,
-      );
-    }
-  } finally {
-    await http.close();
+  const country = options.country?.[0]?.toUpperCase();
+  const outcome = await newSource(url.href, { http, signal: context.signal, country, known });
+  if (outcome.kind !== 'made') throw new CliError('failed', `sources --add: ${sentence(url.href, outcome)}`);
+  const { source, yaml, records } = outcome;
+  const written = await writeOwnSource(sourcesFolder, source.id, yaml);
+  if (options.json === true) {
+    context.out(JSON.stringify({ id: source.id, protocol: source.protocol, records: records ?? null, written }));
+  } else {
+    context.out(`${yaml}\nWritten to ${written}; \`sampan sources --probe ${source.id}\` tries it and switches it on.`);
   }
 }
 

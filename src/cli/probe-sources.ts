@@ -1,4 +1,6 @@
 /** `sampan sources --probe`: portals asked once, politely; those that answer are switched on in the operator's folder. */
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { adapters } from '../harvest/adapters.ts';
 import type { HttpDoor } from '../kit/http/http-door.ts';
 import type { Source } from '../model/source.ts';
@@ -12,21 +14,27 @@ import { builtInSources, readSources } from './open-home.ts';
 import { type SourcesOptions, wantedSources } from './sources-options.ts';
 
 export async function probeSources(context: CliContext, options: SourcesOptions): Promise<void> {
-  const sources = chosen(await readSources(context), options);
   const http = openDoor(context, false);
-  const yamls = readYamls(context);
-  let failed = 0;
   try {
-    // One after the other: nobody waits for this, and no host is asked twice at once.
-    for (const source of sources) {
-      const report = await probe(context, source, http);
-      const written = await switchOn(context, source, yamls.get(source.id), report);
-      if (report.state !== 'ok') failed += 1;
-      const line = { ...report, ...(written !== undefined && { written }) };
-      context.out(options.json === true ? JSON.stringify(line) : probeForPeople(report, written));
-    }
+    await probeThrough(http, context, options);
   } finally {
     await http.close();
+  }
+}
+
+export async function probeThrough(http: HttpDoor, context: CliContext, options: SourcesOptions): Promise<void> {
+  const { sourcesFolder } = context.settings();
+  if (sourcesFolder !== undefined) await mkdir(sourcesFolder, { recursive: true });
+  const sources = chosen(await readSources(context), options);
+  const files = sourceTexts(context);
+  let failed = 0;
+  // One after the other: nobody waits for this, and no host is asked twice at once.
+  for (const source of sources) {
+    const report = await probe(context, source, http);
+    const written = await switchOn(source, files.get(source.id), report);
+    if (report.state !== 'ok') failed += 1;
+    const line = { ...report, ...(written !== undefined && { written }) };
+    context.out(options.json === true ? JSON.stringify(line) : probeForPeople(report, written));
   }
   context.setExitCode(failed === 0 ? exitCodes.ok : exitCodes.attention);
 }
@@ -51,12 +59,24 @@ function probe(context: CliContext, source: Source, http: HttpDoor): Promise<Pro
   });
 }
 
+interface SourceText {
+  readonly yaml: string;
+  /** Where the operator's own file of the source is, or would be; absent without a folder of the operator's. */
+  readonly ownFolder: string | undefined;
+}
+
 /** The text of each source's file, the operator's own before the built-in one. */
-function readYamls(context: CliContext): ReadonlyMap<string, string> {
+function sourceTexts(context: CliContext): ReadonlyMap<string, SourceText> {
   const { sourcesFolder } = context.settings();
-  const own = sourcesFolder === undefined ? [] : readSourceFiles(sourcesFolder);
-  const files = [...readSourceFiles(builtInSources(context)), ...own];
-  return new Map(files.map(({ name, yaml }) => [name.slice(0, -'.yaml'.length), yaml]));
+  const texts = new Map<string, SourceText>();
+  const idOf = (name: string): string => name.slice(0, -'.yaml'.length);
+  for (const { name, yaml } of readSourceFiles(builtInSources(context))) {
+    texts.set(idOf(name), { yaml, ownFolder: sourcesFolder });
+  }
+  for (const { name, path, yaml } of sourcesFolder === undefined ? [] : readSourceFiles(sourcesFolder)) {
+    texts.set(idOf(name), { yaml, ownFolder: join(sourcesFolder ?? '', dirname(path)) });
+  }
+  return texts;
 }
 
 /**
@@ -64,20 +84,18 @@ function readYamls(context: CliContext): ReadonlyMap<string, string> {
  * crawlers out of `/api/`; whether that means its API's users too, a person decides). Answers what was written.
  */
 async function switchOn(
-  context: CliContext,
   source: Source,
-  yaml: string | undefined,
+  file: SourceText | undefined,
   report: ProbeReport,
 ): Promise<string | undefined> {
-  const { sourcesFolder } = context.settings();
-  if (report.state !== 'ok' || source.enabled || yaml === undefined || sourcesFolder === undefined) return undefined;
+  if (report.state !== 'ok' || source.enabled || file?.ownFolder === undefined) return undefined;
   const { state, crawlDelayMs = 0 } = report.robots;
   const enabled = state === 'none' || state === 'allows';
   const count = report.records === undefined ? '' : `, ${report.records} records`;
   const note = `Probed ${report.probedAt.slice(0, 10)}: ${report.protocol} answers${count}; robots.txt: ${state}.`;
   const minGapMs = Math.ceil(crawlDelayMs);
-  const text = switchedYaml(yaml, { enabled, note, ...(minGapMs > source.pace.minGapMs && { minGapMs }) });
-  return writeOwnSource(sourcesFolder, source.id, text);
+  const text = switchedYaml(file.yaml, { enabled, note, ...(minGapMs > source.pace.minGapMs && { minGapMs }) });
+  return writeOwnSource(file.ownFolder, source.id, text);
 }
 
 function probeForPeople(report: ProbeReport, written: string | undefined): string {

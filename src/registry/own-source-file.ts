@@ -2,7 +2,7 @@
  * The operator's own files, in the folder `SAMPAN_SOURCES`: the package's are never written. A file there takes the
  * place of the built-in one with the same id.
  */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 
@@ -26,7 +26,6 @@ export function switchedYaml(yaml: string, { enabled, minGapMs, note }: Switch):
 
 /** Writes `<folder>/<id>.yaml`, whole or not at all; answers its path. */
 export async function writeOwnSource(folder: string, id: string, yaml: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
   const path = join(folder, `${id}.yaml`);
   await writeFile(`${path}.new`, yaml);
   await rename(`${path}.new`, path);

@@ -1,11 +1,15 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { addThrough } from '../../src/cli/add-source.ts';
 import { type CliContext, packageRoot } from '../../src/cli/cli-context.ts';
+import { probeThrough } from '../../src/cli/probe-sources.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { settingsFromEnvironment } from '../../src/cli/settings.ts';
+import { sourceFromYaml } from '../../src/registry/source-from-yaml.ts';
 import { type LoopbackServer, loopbackServer } from '../support/loopback-server.ts';
+import { quickDoor } from '../support/quick-door.ts';
 
 interface Ran {
   readonly out: string;
@@ -17,6 +21,14 @@ const scratch = (name: string): string => mkdtempSync(join(tmpdir(), `sampan-${n
 
 /** The command in this process, with an empty home. What a command throws is for `main.ts`; here it is the test's. */
 async function sources(args: readonly string[], folder?: string): Promise<Ran> {
+  return ran(folder, async (context) => {
+    const program = createProgram(context).exitOverride();
+    for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => undefined });
+    await program.parseAsync(['node', 'sampan', 'sources', ...args]);
+  });
+}
+
+async function ran(folder: string | undefined, work: (context: CliContext) => Promise<void>): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   let code = 0;
@@ -34,9 +46,7 @@ async function sources(args: readonly string[], folder?: string): Promise<Ran> {
       code = given;
     },
   };
-  const program = createProgram(context).exitOverride();
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => undefined });
-  await program.parseAsync(['node', 'sampan', 'sources', ...args]);
+  await work(context);
   return { out: out.join('\n'), err: err.join(''), code };
 }
 
@@ -80,7 +90,7 @@ describe('the command line never reaches this machine', () => {
   afterEach(async () => server?.close());
 
   test('--add of a loopback address is refused before it is asked', async () => {
-    const folder = scratch('sources');
+    const folder = join(scratch('sources'), 'made');
     server = await loopbackServer((_, response) => response.end('{"success":true,"result":{"count":1}}'));
     await expect(sources(['--add', server.origin, '--country', 'JP'], folder)).rejects.toMatchObject({
       code: 'not-allowed-address',
@@ -99,6 +109,51 @@ describe('the command line never reaches this machine', () => {
     expect(ran.code).toBe(3);
     expect(server.requests).toHaveLength(0);
     expect(readdirSync(folder)).toEqual([`${id}.yaml`]);
+  });
+});
+
+describe('a portal that answers (through a door that opens loopback)', () => {
+  const door = quickDoor();
+  let server: LoopbackServer | undefined;
+  afterEach(async () => server?.close());
+
+  async function added(robots: string) {
+    server = await loopbackServer((request, response) => {
+      if (request.url === '/robots.txt') return response.end(robots);
+      if (!request.url?.startsWith('/api/3/action/')) return response.writeHead(404).end();
+      return response.end('{"success":true,"result":{"count":1,"results":[{"id":"a","name":"a","title":"A"}]}}');
+    });
+    const folder = scratch('sources');
+    const options = { add: server.origin, country: ['jp'], json: true };
+    const { id, written, records } = lastJson(await ran(folder, (context) => addThrough(door, context, options))) as {
+      readonly id: string;
+      readonly written: string;
+      readonly records: number;
+    };
+    expect([written, records]).toEqual([join(folder, `${id}.yaml`), 1]);
+    const probed = await ran(folder, (context) => probeThrough(door, context, { probe: id }));
+    return { ...probed, source: sourceFromYaml(readFileSync(written, 'utf8'), `${id}.yaml`), folder, id };
+  }
+
+  test('is added switched off, and probing switches it on at the pace its robots.txt asks for', async () => {
+    const { code, out, source } = await added('User-agent: *\nCrawl-delay: 5\n');
+    expect(code).toBe(0);
+    expect(source).toMatchObject({ enabled: true, protocol: 'ckan', pace: { minGapMs: 5000 } });
+    expect(out).toMatch(/: ok; ckan, 1 records; TLS plain; robots.txt allows, one request in 5 s\n {2}Switched on in /);
+  });
+
+  test('stays off where its robots.txt asks programs to stay away', async () => {
+    const { code, out, source } = await added('User-agent: *\nDisallow: /api/\n');
+    expect([code, source.enabled]).toEqual([0, false]);
+    expect(out).toMatch(/robots.txt asks programs to stay away, so it stays off; if you may use the interface, set/);
+  });
+
+  test("is switched on where the operator's file is, in the folder of its country too", async () => {
+    const { folder, id, source } = await added('User-agent: *\nDisallow: /api/\n');
+    mkdirSync(join(folder, 'jp'));
+    renameSync(join(folder, `${id}.yaml`), join(folder, 'jp', `${id}.yaml`));
+    await ran(folder, (context) => probeThrough(door, context, { probe: source.id }));
+    expect(readdirSync(folder, { recursive: true }).map(String).sort()).toEqual(['jp', join('jp', `${id}.yaml`)]);
   });
 });
 
