@@ -19,18 +19,13 @@ export function saysTheSame(before: RecordBytes, after: RecordBytes, volatileFie
   return old !== undefined && old === canonicalRecord(after, leftOut);
 }
 
-function canonicalRecord({ form, raw, context }: RecordBytes, leftOut: ReadonlySet<string>): string | undefined {
+/** What has a context is a row under its header; every other native form is JSON. */
+function canonicalRecord({ raw, context }: RecordBytes, leftOut: ReadonlySet<string>): string | undefined {
   const text = utf8(raw);
   if (text === undefined) return undefined;
-  switch (form) {
-    case 'ckan-package':
-    case 'dcat-us-dataset':
-      return canonicalJson(text, leftOut);
-    case 'data-go-kr-row': {
-      const header = context === undefined ? undefined : utf8(context);
-      return header === undefined ? undefined : canonicalRow(header, text, leftOut);
-    }
-  }
+  if (context === undefined) return canonicalJson(text, leftOut);
+  const header = utf8(context);
+  return header === undefined ? undefined : canonicalRow(header, text, leftOut);
 }
 
 function canonicalRow(header: string, row: string, leftOut: ReadonlySet<string>): string | undefined {

@@ -9,22 +9,55 @@ import { PortalText } from './portal-text.tsx';
 
 export function SourcesPage({ page, sources }: { page: PageContext; sources: readonly ListedSource[] }): VNode {
   const { texts, lang } = page;
+  const harvested = sources.filter((source) => source.summary !== undefined);
+  const known = sources.filter((source) => source.summary === undefined);
   return (
     <PageFrame page={page} title={texts.sourcesTitle} canonicalPath={sourcesAddress(lang)} current="sources">
       <div class="narrow">
         <h1>{texts.sourcesTitle}</h1>
         <p class="lead">{texts.sourcesLead}</p>
-        {sources.length === 0 ? (
+        {harvested.length === 0 ? (
           <p>{texts.sourcesNone}</p>
         ) : (
           <ul class="sources">
-            {sources.map((source) => (
+            {harvested.map((source) => (
               <SourceItem key={source.id} page={page} source={source} />
             ))}
           </ul>
         )}
+        {known.length > 0 && <KnownSources page={page} sources={known} />}
       </div>
     </PageFrame>
+  );
+}
+
+/** Portals that the registry describes and nobody has harvested here: folded away, by country. */
+function KnownSources({ page, sources }: { page: PageContext; sources: readonly ListedSource[] }): VNode {
+  const { texts, names, lang } = page;
+  const countries = [...new Set(sources.map((source) => source.country ?? ''))].sort();
+  return (
+    <details class="known-sources">
+      <summary>{texts.sourcesKnown(names.number(sources.length))}</summary>
+      {countries.map((country) => {
+        const ofCountry = sources.filter((source) => (source.country ?? '') === country);
+        return (
+          <section key={country}>
+            <h2>
+              {names.country(country)} <span class="quiet">{names.number(ofCountry.length)}</span>
+            </h2>
+            <ul>
+              {ofCountry.map((source) => (
+                <li key={source.id}>
+                  <a href={sourceAddress(lang, source.id)}>
+                    <PortalText text={names.source(source.id)} />
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </details>
   );
 }
 

@@ -243,6 +243,7 @@ export const en = {
   sourcesTitle: 'Portals',
   sourcesLead: 'Each portal, how much of it is here, and how its last harvest went.',
   sourcesNone: 'No portal has been harvested yet.',
+  sourcesKnown: (count: string) => `${count} more portals are known and not harvested here`,
   sourceDatasets: 'Datasets',
   sourceDistributions: 'Files and services',
   sourceTombstones: 'Withdrawn',
