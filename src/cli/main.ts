@@ -28,6 +28,7 @@ function exitCodeOf(error: unknown): number {
 /** Errors of ours by name: each carries a whole sentence for people. */
 const expectedErrors = new Set([
   'StoreError',
+  'DecisionError',
   'IndexError',
   'IndexMismatchError',
   'SourceFileError',

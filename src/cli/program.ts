@@ -21,6 +21,7 @@ export function createProgram(given?: CliContext): Command {
     );
   addHarvestCommands(program, context);
   addReadingCommands(program, context);
+  addDecisionCommands(program, context);
   addServingCommands(program, context);
   return program;
 }
@@ -98,6 +99,23 @@ function addReadingCommands(program: Command, context: CliContext): void {
     .option('--limit <n>', 'how many', '20')
     .option('--json', 'one object a line')
     .action(async (id, options) => (await import('./runs.ts')).listRuns(context, id, options));
+}
+
+function addDecisionCommands(program: Command, context: CliContext): void {
+  program
+    .command('decide')
+    .description('write down what a person decides; it stands above every rule until it is undone')
+    .argument('<what...>', 'theme <dataset> <theme> | restore <dataset> | accept-run <run> | undo <what> <id>')
+    .requiredOption('--by <name>', 'who decides')
+    .requiredOption('--why <text>', 'the reason, for whoever reads it later')
+    .option('--no-index', 'leave the index as it is')
+    .option('--json', 'one object')
+    .action(async (what, options) => (await import('./decide.ts')).decideCommand(context, what, options));
+  program
+    .command('decisions')
+    .description('all decisions, in the order they were made')
+    .option('--json', 'one object a line (NDJSON)')
+    .action(async (options) => (await import('./decisions.ts')).listDecisions(context, options));
 }
 
 function addServingCommands(program: Command, context: CliContext): void {

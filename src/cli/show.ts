@@ -4,6 +4,7 @@ import type { LangText } from '../model/lang-text.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
+import { getRecord } from './named-record.ts';
 import { openReadHome } from './open-home.ts';
 import { wholeNumber } from './settings.ts';
 import { oneLine } from './table.ts';
@@ -17,25 +18,12 @@ interface ShowOptions {
 export async function show(context: CliContext, id: string, options: ShowOptions): Promise<void> {
   const home = await openReadHome(context);
   try {
-    const record = await getRecord(home.catalogue, id);
+    const record = await getRecord(home.catalogue, 'show', id);
     if (options.raw === true) await writeRaw(context, home.catalogue, record, options.revision);
     else context.out(options.json === true ? JSON.stringify(record) : recordForPeople(record));
   } finally {
     await home.close();
   }
-}
-
-async function getRecord(catalogue: CatalogueReader, id: string): Promise<CatalogueRecord> {
-  const slash = id.indexOf('/');
-  const permanent = slash < 0 ? id : await catalogue.datasetId(id.slice(0, slash), id.slice(slash + 1));
-  const record = permanent === undefined ? undefined : (await catalogue.records([permanent])).get(permanent);
-  if (record === undefined) {
-    throw new CliError(
-      'failed',
-      `show: no dataset "${id}" in the store; expected a permanent id or source-id/native-id (see \`sampan search\`)`,
-    );
-  }
-  return record;
 }
 
 async function writeRaw(

@@ -53,6 +53,11 @@ export interface ArchivedRecord extends RecordVersion {
   readonly context?: Uint8Array;
 }
 
+/** A decision with its place in the order they were made in, 1 = first; numbers are never used again. */
+export interface LoggedDecision extends Decision {
+  readonly number: number;
+}
+
 export interface CatalogueReader {
   /** Records by permanent id; an id never seen is absent from the map, a tombstone is in it. */
   records(datasetIds: readonly string[]): Promise<ReadonlyMap<string, CatalogueRecord>>;
@@ -78,5 +83,8 @@ export interface CatalogueReader {
   /** Newest version unless one is named. */
   archived(datasetId: string, version?: number): Promise<ArchivedRecord | undefined>;
   observedFacts(datasetId: string): Promise<readonly ObservedFact[]>;
+  /** About one dataset, in the order they were made. */
   decisions(datasetId: string): Promise<readonly Decision[]>;
+  /** All of them, those about runs too (their dataset id is `''`): ascending, at most `limit` after `after`. */
+  decisionLog(after: number, limit: number): Promise<readonly LoggedDecision[]>;
 }

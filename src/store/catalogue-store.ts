@@ -133,6 +133,15 @@ export interface DatasetRewrite {
   readonly problems: readonly Problem[];
 }
 
+/** What a person decides about a whole run. */
+export interface RunDecision {
+  readonly runId: number;
+  readonly by: string;
+  readonly why: string;
+  /** ISO 8601 instant. */
+  readonly at: string;
+}
+
 export interface CatalogueStore extends CatalogueReader {
   /**
    * Takes the source's lease and begins a run, or goes on with one of the same source that was interrupted less than
@@ -145,7 +154,10 @@ export interface CatalogueStore extends CatalogueReader {
   knownRecords(run: StartedRun, nativeIds: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>>;
   /** Archives, then writes all of the batch in one transaction. */
   commitBatch(run: StartedRun, batch: RunBatch): Promise<void>;
-  /** Ascending, at most `limit` after the native id of the last page (`''` = from the beginning). */
+  /**
+   * Ascending, at most `limit` after the native id of the last page (`''` = from the beginning). Those that a person's
+   * `restore` keeps are not among them, so that no absence takes them away again.
+   */
   listedRecords(run: StartedRun, afterNativeId: string, limit: number): Promise<readonly ListedRecord[]>;
   /** Records that a complete run no longer lists. At most 1,000 in all. */
   applyAbsences(
@@ -157,13 +169,14 @@ export interface CatalogueStore extends CatalogueReader {
   /** Ends the run, gives the lease back and drops the seen-set. Answers the run as it stands in the books. */
   finishRun(run: StartedRun, end: RunEnd): Promise<HarvestRun>;
   /** A person accepts the held deletions of a suspicious run: they become tombstones. Answers how many. */
-  acceptRun(acceptance: {
-    readonly runId: number;
-    readonly by: string;
-    readonly why: string;
-    readonly at: string;
-  }): Promise<number>;
+  acceptRun(acceptance: RunDecision): Promise<number>;
+  /** Takes an acceptance back: of its tombstones, those that no run brought back since are live again. Answers how many. */
+  withdrawAcceptance(withdrawal: RunDecision): Promise<number>;
 
+  /**
+   * Appends. `restore` shows a tombstone again, as `missing` until its portal lists it, and keeps it; `undo` with the
+   * value `theme` or `restore` takes the last decision of that kind back (what is still missing is a tombstone again).
+   */
   recordDecisions(decisions: readonly Decision[]): Promise<void>;
   recordObservedFacts(facts: readonly ObservedFact[]): Promise<void>;
   /** Replaces what was derived before about the same dataset and kind. */

@@ -3,7 +3,7 @@ import type { ListedRecord, StartedRun } from './catalogue-store.ts';
 import { changeCounter, entryStates, type SqliteContext, sourceKey, sourceLease, stateName } from './sqlite-context.ts';
 import { keepLease } from './sqlite-leases.ts';
 
-/** By native id: an entry whose id was bound anew is listed under its present native id. */
+/** Without those that a person's last word keeps. By native id: an entry whose id was bound anew is listed under its present native id. */
 export function listedRecords(
   { db }: SqliteContext,
   run: StartedRun,
@@ -12,6 +12,8 @@ export function listedRecords(
   const rows = db.all<[string, string, number, number]>(
     `SELECT e.id, p.native_id, e.state, e.state_run FROM permanent_id p JOIN entry e ON e.key = p.entry
      WHERE p.source = ? AND p.native_id > ? AND p.native_id = e.native_id AND e.state < 2 AND e.change IS NOT NULL
+       AND coalesce((SELECT d.kind FROM decision d WHERE d.dataset_id = e.id
+         AND (d.kind = 'restore' OR (d.kind = 'undo' AND d.value = '"restore"')) ORDER BY d.key DESC LIMIT 1), '') <> 'restore'
      ORDER BY p.native_id LIMIT ?`,
     sourceKey(db, run.sourceId),
     page.after,

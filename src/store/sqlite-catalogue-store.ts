@@ -6,6 +6,7 @@ import type {
   ArchivedRecord,
   CatalogueChange,
   CatalogueTotals,
+  LoggedDecision,
   RecordVersion,
   SourceSummary,
 } from './catalogue-reader.ts';
@@ -16,14 +17,17 @@ import type {
   ListedRecord,
   RawRecord,
   RunBatch,
+  RunDecision,
   RunEnd,
   StartedRun,
 } from './catalogue-store.ts';
 import { applyAbsences, holdDeletions, listedRecords } from './sqlite-absences.ts';
+import { acceptRun, withdrawAcceptance } from './sqlite-acceptance.ts';
 import { archivedRecord, rawRecords, recordHistory } from './sqlite-archive-reads.ts';
 import { commitBatch } from './sqlite-commit.ts';
 import type { SqliteContext } from './sqlite-context.ts';
 import {
+  decisionLog,
   decisionsAbout,
   dropDerivedFacts,
   observedFacts,
@@ -37,7 +41,7 @@ import { bindNativeId, findDatasetId } from './sqlite-permanent-ids.ts';
 import { changesSince, latestChangeNumber, liveDatasetIds, newestRecords, recordsById } from './sqlite-records.ts';
 import { rewriteDatasets } from './sqlite-rewrite.ts';
 import { readRuns } from './sqlite-run-rows.ts';
-import { acceptRun, finishRun, keepRun, startRun } from './sqlite-runs.ts';
+import { finishRun, keepRun, startRun } from './sqlite-runs.ts';
 import { catalogueTotals, sourceSummaries } from './sqlite-summaries.ts';
 
 export class SqliteCatalogueStore implements CatalogueStore {
@@ -90,6 +94,9 @@ export class SqliteCatalogueStore implements CatalogueStore {
   async decisions(datasetId: string): Promise<readonly Decision[]> {
     return decisionsAbout(this.#context, datasetId);
   }
+  async decisionLog(after: number, limit: number): Promise<readonly LoggedDecision[]> {
+    return decisionLog(this.#context, after, limit);
+  }
 
   startRun(start: { readonly sourceId: string; readonly country: string; readonly at: string }): Promise<StartedRun> {
     return startRun(this.#context, start);
@@ -118,13 +125,11 @@ export class SqliteCatalogueStore implements CatalogueStore {
   finishRun(run: StartedRun, end: RunEnd): Promise<HarvestRun> {
     return finishRun(this.#context, run, end);
   }
-  async acceptRun(acceptance: {
-    readonly runId: number;
-    readonly by: string;
-    readonly why: string;
-    readonly at: string;
-  }): Promise<number> {
+  async acceptRun(acceptance: RunDecision): Promise<number> {
     return acceptRun(this.#context, acceptance);
+  }
+  async withdrawAcceptance(withdrawal: RunDecision): Promise<number> {
+    return withdrawAcceptance(this.#context, withdrawal);
   }
 
   async recordDecisions(decisions: readonly Decision[]): Promise<void> {

@@ -1,6 +1,7 @@
 /** Observed facts and decisions (append-only, by permanent id) and derived ones (replaceable). */
 import type { Decision, DerivedFact, ObservedFact } from '../model/fact.ts';
-import { changeCounter, type SqliteContext } from './sqlite-context.ts';
+import type { LoggedDecision } from './catalogue-reader.ts';
+import { changeCounter, entryStates, type SqliteContext } from './sqlite-context.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
 
 export function recordObservedFacts({ db }: SqliteContext, facts: readonly ObservedFact[]): void {
@@ -41,12 +42,25 @@ export function recordDecisions({ db }: SqliteContext, decisions: readonly Decis
         decision.why,
         decision.decidedAt,
       );
+      moveEntry(db, decision);
     }
     markChanged(
       db,
       decisions.map((decision) => decision.datasetId),
     );
   });
+}
+
+/**
+ * Missing and not live: that its portal lists it, only a run can say, and it does (`restored`). For the same reason an
+ * undo buries again what is still missing and leaves alone what a run has brought back.
+ */
+function moveEntry(db: SqlDatabase, { datasetId, kind, value }: Decision): void {
+  const restore = kind === 'restore';
+  if (!restore && !(kind === 'undo' && value === 'restore')) return;
+  const { missing, tombstone } = entryStates;
+  const [from, to] = restore ? [tombstone, missing] : [missing, tombstone];
+  db.run('UPDATE entry SET state = ? WHERE id = ? AND state = ? AND change IS NOT NULL', to, datasetId, from);
 }
 
 export function putDerivedFacts({ db }: SqliteContext, facts: readonly DerivedFact[]): void {
@@ -92,6 +106,8 @@ export function observedFacts({ db }: SqliteContext, datasetId: string): Observe
 }
 
 type DecisionRow = [
+  number: number,
+  datasetId: string,
   distributionId: string | null,
   kind: Decision['kind'],
   value: string,
@@ -100,21 +116,30 @@ type DecisionRow = [
   decidedAt: string,
 ];
 
+const decisionColumns = 'key, dataset_id, distribution_id, kind, value, decided_by, why, decided_at FROM decision';
+
 export function decisionsAbout({ db }: SqliteContext, datasetId: string): Decision[] {
   return db
-    .all<DecisionRow>(
-      'SELECT distribution_id, kind, value, decided_by, why, decided_at FROM decision WHERE dataset_id = ? ORDER BY key',
-      datasetId,
-    )
-    .map(([distributionId, kind, value, by, why, decidedAt]) => ({
-      datasetId,
-      ...(distributionId === null ? {} : { distributionId }),
-      kind,
-      value: JSON.parse(value) as unknown,
-      by,
-      why,
-      decidedAt,
-    }));
+    .all<DecisionRow>(`SELECT ${decisionColumns} WHERE dataset_id = ? ORDER BY key`, datasetId)
+    .map(decisionFromRow);
+}
+
+export function decisionLog({ db }: SqliteContext, after: number, limit: number): LoggedDecision[] {
+  return db
+    .all<DecisionRow>(`SELECT ${decisionColumns} WHERE key > ? ORDER BY key LIMIT ?`, after, limit)
+    .map((row) => ({ number: row[0], ...decisionFromRow(row) }));
+}
+
+function decisionFromRow([, datasetId, distributionId, kind, value, by, why, decidedAt]: DecisionRow): Decision {
+  return {
+    datasetId,
+    ...(distributionId === null ? {} : { distributionId }),
+    kind,
+    value: JSON.parse(value) as unknown,
+    by,
+    why,
+    decidedAt,
+  };
 }
 
 function markChanged(db: SqlDatabase, datasetIds: readonly string[]): void {

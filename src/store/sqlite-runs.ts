@@ -1,20 +1,16 @@
-/** A run's life: begun under a lease or gone on with, kept alive, ended, its suspicious deletions accepted. */
+/** A run's life: begun under a lease or gone on with, kept alive, ended. */
 import type { HarvestRun } from '../model/harvest-run.ts';
 import type { RunEnd, StartedRun } from './catalogue-store.ts';
-import { changeCounter, entryStates, type SqliteContext, sourceKey, sourceLease } from './sqlite-context.ts';
+import { entryStates, type SqliteContext, sourceKey, sourceLease } from './sqlite-context.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
 import { keepLease, releaseLease, takeLease } from './sqlite-leases.ts';
 import { emptyTally, readRun, tallyFromJson } from './sqlite-run-rows.ts';
-import { StoreError } from './store-error.ts';
 
 /** An interrupted run older than this is not gone on with: the portal's list is another one by then. In ms. */
 const resumableMs = 24 * 60 * 60 * 1000;
 
 /** Bytes of one mark in a chunk of `run_seen`. */
 const markBytes = 16;
-
-/** Held deletions accepted per transaction. */
-const acceptBatch = 500;
 
 interface RunStart {
   readonly sourceId: string;
@@ -144,51 +140,4 @@ function transitions(db: SqlDatabase, source: number, runId: number): { deleted:
     runId,
   );
   return { deleted: row?.[0] ?? 0, restored: row?.[1] ?? 0 };
-}
-
-interface Acceptance {
-  readonly runId: number;
-  readonly by: string;
-  readonly why: string;
-  readonly at: string;
-}
-
-export function acceptRun({ db }: SqliteContext, { runId, by, why, at }: Acceptance): number {
-  const run = readRun(db, runId);
-  const held = db.get<[number]>('SELECT count(*) FROM held_deletion WHERE run = ?', runId)?.[0] ?? 0;
-  if (run === undefined || held === 0) {
-    throw new StoreError(
-      'missing',
-      `run ${runId}: ${run === undefined ? 'there is no such run' : `it is ${run.state} and holds no deletions back`}; expected the source's last suspicious run`,
-    );
-  }
-  db.write(() =>
-    db.run(
-      "INSERT INTO decision (dataset_id, kind, value, decided_by, why, decided_at) VALUES ('', 'accept-run', ?, ?, ?, ?)",
-      JSON.stringify({ runId, sourceId: run.sourceId, deletions: held }),
-      by,
-      why,
-      at,
-    ),
-  );
-  let accepted = 0;
-  for (let rows = nextHeld(db, runId); rows.length > 0; rows = nextHeld(db, runId)) {
-    db.write(() => {
-      const changes = changeCounter(db);
-      for (const [entry] of rows) {
-        accepted += db.run(
-          'UPDATE entry SET state = 2, state_run = 0, change = ? WHERE key = ? AND state < 2',
-          changes.next(),
-          entry,
-        ).changes;
-        db.run('DELETE FROM held_deletion WHERE run = ? AND entry = ?', runId, entry);
-      }
-      changes.keep();
-    });
-  }
-  return accepted;
-}
-
-function nextHeld(db: SqlDatabase, runId: number): [number][] {
-  return db.all<[number]>('SELECT entry FROM held_deletion WHERE run = ? LIMIT ?', runId, acceptBatch);
 }

@@ -275,6 +275,71 @@ export function describeCatalogueStore(engine: string, make: StoreMaker): void {
       await expect(store.acceptRun(acceptance)).rejects.toThrow(/holds no deletions back/);
     });
 
+    test('an acceptance taken back: its tombstones are live again, but for those a run brought back itself', async () => {
+      const wishes = ['a', 'b', 'c'].map((nativeId) => ({ nativeId, raw: nativeId }));
+      await harvestOnce(store, { at: day(1), wishes });
+      const run = await store.startRun({ sourceId, country: 'XX', at: day(2) });
+      await store.holdDeletions(run, [idOf('a'), idOf('b')]);
+      await store.finishRun(run, { state: 'suspicious', complete: true, tally: noTally, resumable: false, at: day(2) });
+      const word = { runId: run.runId, by: 'operator', why: 'the portal was down', at: day(3) };
+      await expect(store.withdrawAcceptance(word)).rejects.toThrow(/no acceptance of it is in force/);
+      await store.acceptRun(word);
+      await harvestOnce(store, { at: day(3), wishes: [{ nativeId: 'b', raw: 'b' }] });
+      const before = await store.latestChangeNumber();
+      expect(await store.withdrawAcceptance({ ...word, at: day(4) })).toBe(1);
+      const changes = await store.changesSince(before, 9);
+      expect(changes.map((each) => [each.kind, each.datasetId])).toEqual([['live', idOf('a')]]);
+      expect((await store.totals()).datasets).toBe(3);
+      await expect(store.withdrawAcceptance(word)).rejects.toThrow(/no acceptance of it is in force/);
+      await expect(store.withdrawAcceptance({ ...word, runId: 99 })).rejects.toThrow(/there is no such run/);
+      expect((await store.decisionLog(0, 9)).map((each) => [each.kind, each.value])).toEqual([
+        ['accept-run', { runId: run.runId, sourceId, deletions: 2 }],
+        ['undo', { of: 'accept-run', runId: run.runId, sourceId }],
+      ]);
+    });
+
+    test('a restored tombstone is shown again, no absence takes it away, an undo does until a run has listed it', async () => {
+      await harvestOnce(store, { at: day(1), wishes: ['a', 'b'].map((nativeId) => ({ nativeId, raw: nativeId })) });
+      const bury = async (at: string) => {
+        const run = await store.startRun({ sourceId, country: 'XX', at });
+        const listed = await store.listedRecords(run, '', 9);
+        await store.applyAbsences(run, { missing: [], tombstones: listed.map((each) => each.datasetId), at });
+        await store.finishRun(run, { state: 'done', complete: true, tally: noTally, resumable: false, at });
+      };
+      const state = async (nativeId: string) => (await store.records([idOf(nativeId)])).get(idOf(nativeId))?.state;
+      await bury(day(2));
+      const word = { datasetId: idOf('a'), by: 'editor', why: 'still online elsewhere', decidedAt: day(3) } as const;
+      const before = await store.latestChangeNumber();
+      await store.recordDecisions([{ ...word, kind: 'restore', value: true }]);
+      expect((await store.changesSince(before, 9)).map((each) => each.kind)).toEqual(['live']);
+      expect((await store.records([idOf('a')])).get(idOf('a'))).toMatchObject({ state: 'missing', lastSeen: day(1) });
+      await bury(day(4));
+      expect([await state('a'), await state('b')]).toEqual(['missing', 'tombstone']);
+      await store.recordDecisions([{ ...word, kind: 'undo', value: 'restore' }]);
+      expect(await state('a')).toBe('tombstone');
+      await store.recordDecisions([{ ...word, kind: 'restore', value: true }]);
+      await harvestOnce(store, { at: day(5), wishes: [{ nativeId: 'a', raw: 'a' }] });
+      expect(await state('a')).toBe('live');
+      await store.recordDecisions([{ ...word, kind: 'undo', value: 'restore' }]);
+      expect(await state('a')).toBe('live');
+      await bury(day(6));
+      expect(await state('a')).toBe('tombstone');
+    });
+
+    test('the log of decisions is numbered and read in pages', async () => {
+      const word = { datasetId: idOf('a'), by: 'editor', why: 'because', decidedAt: day(1) } as const;
+      await store.recordDecisions(
+        ['transport', 'health-care', 'unclassified'].map((value) => ({ ...word, kind: 'theme', value })),
+      );
+      const first = await store.decisionLog(0, 2);
+      expect(first).toEqual([
+        { number: 1, ...word, kind: 'theme', value: 'transport' },
+        { number: 2, ...word, kind: 'theme', value: 'health-care' },
+      ]);
+      expect((await store.decisionLog(2, 2)).map((each) => each.value)).toEqual(['unclassified']);
+      expect(await store.decisionLog(3, 2)).toEqual([]);
+    });
+
     test('one writer a source: a living one is respected, a dead or silent one is taken over', async () => {
       const other = await make(home, { name: 'other', isGone: (name) => name === 'dead' });
       const run = await store.startRun({ sourceId, country: 'XX', at: day(1) });
