@@ -46,10 +46,20 @@ describe('data.gov.my', () => {
     expect([failure, ids, end?.complete]).toEqual([undefined, ['r0', 'r1', 'r2'], true]);
   });
 
-  test('a source without the folder of its files is told so', async () => {
+  test.each<Readonly<Record<string, string>>>([{}, { files: 'http://' }])(
+    'a source without the folder of its files is told so: %j',
+    async (options) => {
+      const simulator = await play(portal);
+      const { failure } = await collect(testSource('data-gov-my', simulator.urlOf('my'), { options }));
+      expect(failure).toMatchObject({ message: expect.stringContaining('options.files is missing') });
+    },
+  );
+
+  test('the folder of the files may be named from the endpoint', async () => {
     const simulator = await play(portal);
-    const { failure } = await collect(testSource('data-gov-my', simulator.urlOf('my')));
-    expect(failure).toMatchObject({ message: expect.stringContaining('options.files is missing') });
+    const options = { files: '../../raw/' };
+    const { ids, end } = await collect(testSource('data-gov-my', simulator.urlOf('my'), { options }));
+    expect([ids, end?.complete]).toEqual([['r0', 'r1', 'r2'], true]);
   });
 
   test('a publication that cannot be read makes the run incomplete: its id is not its name', async () => {

@@ -1,7 +1,8 @@
 /**
  * data.gov.my and OpenDOSM: both are built from definitions, one JSON file each, in the public repository
  * `data-gov-my/datagovmy-meta`. `endpoint` is the tree of that repository; the files are asked for one by one. Options
- * of the source: `files` (needed: address of the folder that the paths of the tree are below) and `listing`
+ * of the source: `files` (needed: the folder that the paths of the tree are below; an address, or from the endpoint, such
+ * as `../../raw/`) and `listing`
  * (`catalogue`, the default: `data-catalogue/`, known by the name of the file, as the website has it in its addresses;
  * `publications`: `pub-dosm/publications/`, known by the member `publication`).
  */
@@ -33,8 +34,8 @@ const publications: Listing = {
 export const harvestDataGovMy: Harvest = async function* harvestDataGovMy(source, from, effects, signal) {
   const run = { source, effects, signal };
   const { files } = source.options;
-  if (typeof files !== 'string') {
-    const message = `${source.id}: options.files is missing; expected the address of the folder of raw files`;
+  if (typeof files !== 'string' || !URL.canParse(files, source.endpoint)) {
+    const message = `${source.id}: options.files is missing or no address; expected the address of the folder of raw files`;
     throw new SourceError('malformed', message, { reason: 'option-missing' });
   }
   const listing = source.options['listing'] === 'publications' ? publications : catalogue;
@@ -46,7 +47,7 @@ export const harvestDataGovMy: Harvest = async function* harvestDataGovMy(source
 };
 
 function definitions(run: AdapterRun, listing: Listing, paths: readonly string[], files: string): RecordList {
-  const folder = `${files.replace(/\/*$/u, '')}/${listing.folder}`;
+  const folder = new URL(listing.folder, new URL(`${files.replace(/\/*$/u, '')}/`, run.source.endpoint)).href;
   const names = paths.map((path) => path.slice(listing.folder.length, -'.json'.length));
   return {
     noun: 'definitions',
