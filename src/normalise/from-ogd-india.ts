@@ -34,7 +34,7 @@ export function datasetFromOgdList(entry: NativeObject, mapping: Mapping): Datas
     issued: instantOf(entry, ['created', 'created_date'], mapping),
     modified: instantOf(entry, ['updated', 'updated_date'], mapping),
     temporal: [],
-    distributions: distributionsOf([service(mapping)], 'index_name', mapping),
+    distributions: distributionsOf([service(entry, mapping)], 'index_name', mapping),
   });
 }
 
@@ -139,9 +139,14 @@ function pageOf(entry: NativeObject, homepage: string | undefined): string | und
   return new URL(alias, homepage).href;
 }
 
-/** The Data API answers for every resource of `/lists` (documented at data.gov.in/apis; it asks for a key). */
-function service({ source, nativeId, vocabulary }: Mapping): ListedFile {
-  const url = new URL(`/resource/${encodeURIComponent(wellFormed(nativeId))}`, source.endpoint).href;
+/**
+ * The Data API answers for every resource of `/lists` (documented at data.gov.in/apis; it asks for a key), beside the
+ * list unless `options.service` of the source is its address.
+ */
+function service(entry: NativeObject, { source, nativeId, vocabulary }: Mapping): ListedFile {
+  const template = source.options['service'];
+  const beside = new URL(`/resource/${encodeURIComponent(wellFormed(nativeId))}`, source.endpoint).href;
+  const url = recordPage(typeof template === 'string' ? template : undefined, (name) => first(entry, name), beside);
   return { url, path: 'index_name', access: 'service', format: () => vocabulary.formats('API', undefined)[0] ?? {} };
 }
 

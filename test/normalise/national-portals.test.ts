@@ -211,6 +211,13 @@ describe('a resource of /lists', () => {
     expect(slugs).toEqual(['category-unmapped sector', 'description-missing desc']);
   });
 
+  test('has its service where the source says, if it does', () => {
+    const source = { ...india, options: { service: 'https://dienst.example/resource/{index_name}?format=json' } };
+    const url = (record: object) => read({ ...list, source }, record).dataset.distributions[0]?.url;
+    expect(url(whole)).toBe('https://dienst.example/resource/n1?format=json');
+    expect(url({ title: 'without a name' })).toMatch('https://api.data.example/resource/');
+  });
+
   test.each([
     [
       { org: 'Ministry of Health|Department of Beds ' },
