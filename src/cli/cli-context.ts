@@ -1,4 +1,5 @@
 /** What a command gets from the outside world: made once from the process, replaceable in tests. */
+import { setMaxListeners } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Settings, settingsFromEnvironment } from './settings.ts';
@@ -22,6 +23,8 @@ export interface CliContext {
 
 export function processContext(version: string): CliContext {
   const interrupt = new AbortController();
+  // Every request that waits for its turn listens; in the demo all portals are one host, so that more than ten do.
+  setMaxListeners(0, interrupt.signal);
   const stop = (): void => {
     if (interrupt.signal.aborted) process.exit(130);
     interrupt.abort();
