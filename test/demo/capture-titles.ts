@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { capture } from '../support/captures.ts';
 
-/** All dataset titles of the captured portals of nine countries, trimmed. */
+/** All dataset titles of the captured portals of twelve countries, trimmed. */
 export function captureTitles(): ReadonlySet<string> {
   const titles = new Set<string>();
   const add = (title: string | undefined): void => {
@@ -22,6 +22,7 @@ export function captureTitles(): ReadonlySet<string> {
   for (const found of readZipped('th', 'data.go.th', 'catalog-seed-11.sql.gz').matchAll(/VALUES \('[^']*','([^']*)'/g))
     add(found[1]);
   for (const title of titlesOfTheSouth()) add(title);
+  for (const title of titlesOfNationalPortals()) add(title);
   return titles;
 }
 
@@ -34,6 +35,12 @@ function* titlesOfTheSouth(): Generator<string | undefined> {
   yield* fieldsOf(readPlain('mm', 'covid19-township', 'data-dictionary.jsonl'), 'description_my');
   yield* fieldsOf(readPlain('ph', 'data.bettergov.ph', 'init-db-data.json'), 'name', 'description');
   for (const line of readPlain('vn', 'nsdp.gso.gov.vn', 'dsbb_indicator_desc.csv').split('\n')) yield* line.split(',');
+}
+
+function* titlesOfNationalPortals(): Generator<string> {
+  yield* fieldsOf(readZipped('in', 'data.gov.in', 'resources.jsonl.gz'), 'title');
+  yield* fieldsOf(readZipped('my', 'data.gov.my', 'data-catalogue.jsonl.gz'), 'title_en', 'title_ms');
+  yield* fieldsOf(readZipped('sg', 'data.gov.sg', 'resources-2018-2022.json.gz'), 'name');
 }
 
 /** Values of the named fields, wherever in the JSON they stand. */

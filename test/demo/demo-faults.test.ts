@@ -12,7 +12,7 @@ import { demoFolder, portalIds, readPortal } from './demo-portals.ts';
 
 interface FaultRow {
   readonly country: string;
-  /** CKAN: the file's name; Korean list: the key; DCAT-US: the identifier. */
+  /** The file's name; Korean list: the key; DCAT-US: the identifier. */
   readonly record: string;
   readonly slugs: readonly string[];
 }
@@ -62,7 +62,7 @@ async function normalisedSamples(portalId: string): Promise<NormalisedSample[]> 
   const filled = [...portal.records].filter((record) => record.bytes.length > 0);
   return filled.map(({ id, bytes }, at) => ({
     country: source.country.toLowerCase(),
-    record: portal.protocol === 'ckan' ? (records[at]?.place ?? '') : id,
+    record: portal.protocol === 'data-go-kr' ? id : (records[at]?.place ?? ''),
     ...normalise(
       {
         source,
@@ -139,7 +139,7 @@ test.each(['township-wells', 'market-stalls'])('the Zawgyi of %s is not rewritte
   expect(burmese.join(' ')).toMatch(/(?:^|\s)\u1031/);
 });
 
-test('every licence that is open was named by the portal', () => {
+test('every licence that is open was named by the portal, in the record or for all of them', () => {
   const licences = samples.flatMap((sample) => (sample.dataset === undefined ? [] : [sample.dataset.licence]));
   const open = new Set(licences.filter((licence) => licence.openness === 'open').map((licence) => licence.id));
   expect([...open].sort()).toEqual([
@@ -147,11 +147,13 @@ test('every licence that is open was named by the portal', () => {
     'CC-BY-4.0',
     'CC-BY-SA-4.0',
     'CC0-1.0',
+    'GODL-India',
     'KOGL-1',
     'KR-No-Restriction',
     'ODC-BY-1.0',
     'ODbL-1.0',
     'OGDL-Taiwan-1.0',
+    'SG-OGL-1.0',
     'other-open',
   ]);
 });

@@ -7,7 +7,7 @@ import { sourceFromYaml } from '../../src/registry/source-from-yaml.ts';
 
 /** One sample record as far as the tests look into it. */
 export interface SampleRecord {
-  /** File name without `.json`, `row 12` of the CSV (the header is row 1), or the identifier of a DCAT-US dataset. */
+  /** File name without `.json`, `row 12` of a CSV (the header is row 1), or the identifier of a DCAT-US dataset. */
   readonly place: string;
   readonly nativeId: string;
   /** In the portal's main language. */
@@ -48,6 +48,28 @@ interface Package {
   readonly tags: readonly { readonly name: string }[];
 }
 
+interface Resource {
+  readonly index_name: string;
+  readonly title: string;
+  readonly desc: string;
+  /** One is written as older answers have it, joined by a bar. */
+  readonly sector: string | readonly string[];
+}
+
+interface SgDataset {
+  readonly datasetId: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+interface Definition {
+  readonly title_en: string;
+  readonly title_ms: string;
+  readonly description_en: string;
+  readonly description_ms: string;
+  readonly site_category: readonly { readonly category_en: string }[];
+}
+
 interface DcatUsCatalog {
   readonly dataset: readonly {
     readonly identifier: string;
@@ -80,20 +102,48 @@ function recordFiles(folder: string, { protocol }: Source): readonly string[] {
 
 function recordsIn(text: string, file: string, source: Source): SampleRecord[] {
   if (source.protocol === 'data-go-kr') return fromList(text);
-  return source.protocol === 'dcat-us' ? fromCatalog(text) : [fromPackage(text, file, source.languages)];
+  if (source.protocol === 'dcat-us') return fromCatalog(text);
+  return [{ ...oneRecord(text, file, source), place: basename(file, '.json') }];
 }
 
-function fromPackage(text: string, file: string, [main = 'und', ...others]: readonly string[]): SampleRecord {
-  const body = JSON.parse(text) as Package;
+function oneRecord(text: string, file: string, { protocol, languages }: Source): Omit<SampleRecord, 'place'> {
+  const body: unknown = JSON.parse(text);
+  if (protocol === 'ogd-india') return fromResource(body as Resource);
+  if (protocol === 'data-gov-sg') return fromSgDataset(body as SgDataset);
+  if (protocol === 'data-gov-my') return fromDefinition(body as Definition, basename(file, '.json'));
+  return fromPackage(body as Package, languages);
+}
+
+function fromPackage(body: Package, [main = 'und', ...others]: readonly string[]): Omit<SampleRecord, 'place'> {
   const { title_translated: titles = {}, notes_translated: notes = {} } = body;
   return {
-    place: basename(file, '.json'),
     nativeId: body.id,
     title: titles[main] ?? body.title,
     description: notes[main] ?? body.notes,
     translated: others.flatMap((other) => [titles[other], notes[other]].filter((each) => each !== undefined)),
     categories: [...body.groups.map((group) => group.title), ...(body.taxonomy ?? [])],
     keywords: body.tags.map((tag) => tag.name),
+  };
+}
+
+function fromResource({ index_name, title, desc, sector }: Resource): Omit<SampleRecord, 'place'> {
+  const categories = [sector].flat().flatMap((each) => each.split('|'));
+  return { nativeId: index_name, title, description: desc, translated: [], categories, keywords: [] };
+}
+
+function fromSgDataset({ datasetId, name, description }: SgDataset): Omit<SampleRecord, 'place'> {
+  return { nativeId: datasetId, title: name, description, translated: [], categories: [], keywords: [] };
+}
+
+/** The Malay text is the main one; the id of a definition is the name of its file. */
+function fromDefinition(body: Definition, nativeId: string): Omit<SampleRecord, 'place'> {
+  return {
+    nativeId,
+    title: body.title_ms,
+    description: body.description_ms,
+    translated: [body.title_en, body.description_en],
+    categories: body.site_category.map((each) => each.category_en),
+    keywords: [],
   };
 }
 
