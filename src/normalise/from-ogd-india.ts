@@ -112,11 +112,14 @@ function publisherOf(entry: NativeObject, path: string, { log }: Mapping): Agenc
   return undefined;
 }
 
-/** The first of the members that says anything: seconds or milliseconds since 1970, or a date as text. */
+/**
+ * The first of the members that says anything: seconds or milliseconds since 1970, or a date as text. Second 0, which
+ * the text repeats as a moment of 1 January 1970, is what a missing date becomes.
+ */
 function instantOf(entry: NativeObject, names: readonly string[], { dates, log }: Mapping): PartialDate | undefined {
   for (const name of names) {
     const original = first(entry, name);
-    if (original === undefined || original === '0') continue;
+    if (original === undefined || original === '0' || original.startsWith('1970-01-01T')) continue;
     const date = dateField(epochInstant(original) ?? original, name, dates, log);
     return date === undefined ? undefined : { ...date, original };
   }

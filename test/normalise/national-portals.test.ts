@@ -233,6 +233,7 @@ describe('a resource of /lists', () => {
       'issued',
       { value: '2023-06-22T12:43:06Z', precision: 'second', original: '2023-06-22T12:43:06Z' },
     ],
+    [{ updated: 0, updated_date: '1970-01-01T00:00:00Z' }, 'modified', undefined],
     [{ updated: 'yesterday' }, 'modified', { value: '', precision: 'text', original: 'yesterday' }],
   ])('with %j has the %s %j', (change, field, expected) => {
     expect(Reflect.get(read(list, { ...whole, ...change }).dataset, field)).toEqual(expected);
