@@ -10,7 +10,7 @@ export type Sighting =
       readonly nativeId?: string;
       readonly problem: Problem;
       readonly mark?: SeenMark;
-      /** Kept in the archive, when there is an id to keep it under. */
+      /** Kept in the archive, when there is an id to keep it under and no record was accepted under it yet. */
       readonly kept?: { readonly form: NativeForm; readonly raw: Uint8Array; readonly sha256: string };
     }
   | { readonly kind: 'repeated' }

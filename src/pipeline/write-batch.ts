@@ -67,14 +67,19 @@ async function recordWrite(context: WriteContext, sighting: Sighting): Promise<R
     case 'record': {
       const known = knownOf(context, sighting.record.nativeId);
       const received = receivedBytes(context, sighting.record, sighting.sha256);
-      return (await isUnchanged(context, known, received))
-        ? unchangedWrite(context, sighting.record, known)
-        : changedWrite(context, { nativeId: sighting.record.nativeId, known, received });
+      const same = await isUnchanged(context, known, received);
+      if (same && !known.rejected) return unchangedWrite(context, sighting.record, known);
+      const write = changedWrite(context, { nativeId: sighting.record.nativeId, known, received });
+      // Bytes rejected before: a newer mapping may accept them; when it does not, nothing is written again.
+      return same && write.dataset === undefined ? restoredOnly(write) : write;
     }
   }
 }
 
-/** The adapter itself could make nothing of it: listed, so not absent; its bytes are kept when they are new. */
+/**
+ * The adapter itself could make nothing of it: listed, so not absent. Its bytes are kept when they are new, but never
+ * over a record that was accepted once: an error page is no version of a record.
+ */
 function rejectedWrite(
   context: WriteContext,
   sighting: Extract<Sighting, { kind: 'rejected' }>,
@@ -86,7 +91,7 @@ function rejectedWrite(
   if (nativeId === undefined) return undefined;
   const known = knownOf(context, nativeId);
   const restored = cameBack(context, known);
-  const isNew = kept !== undefined && kept.sha256 !== known.sha256;
+  const isNew = kept !== undefined && !known.accepted && kept.sha256 !== known.sha256;
   if (!isNew && !restored) return undefined;
   const received = isNew
     ? { received: { ...kept, url: options.source.endpoint, fetchedAt: options.effects.now().toISOString() } }
@@ -101,14 +106,18 @@ async function isUnchanged({ options }: WriteContext, known: KnownRecord, receiv
   return before !== undefined && saysTheSame(before, received, options.source.volatile);
 }
 
-function unchangedWrite(context: WriteContext, record: SourceRecord, known: KnownRecord): RecordWrite | undefined {
-  const restored = cameBack(context, known);
-  if (known.rejected) {
-    reject(context, record.nativeId, normalised(context, known.datasetId, record).problems);
-  } else {
-    context.tally.record('unchanged', []);
-  }
-  return restored ? { nativeId: record.nativeId, datasetId: known.datasetId, problems: [], restored } : undefined;
+function unchangedWrite(
+  context: WriteContext,
+  { nativeId }: SourceRecord,
+  known: KnownRecord,
+): RecordWrite | undefined {
+  context.tally.record('unchanged', []);
+  return restoredOnly({ nativeId, datasetId: known.datasetId, problems: [], restored: cameBack(context, known) });
+}
+
+/** What there is to write of a record whose bytes are archived already. */
+function restoredOnly({ nativeId, datasetId, restored }: RecordWrite): RecordWrite | undefined {
+  return restored ? { nativeId, datasetId, problems: [], restored } : undefined;
 }
 
 function changedWrite(

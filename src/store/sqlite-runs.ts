@@ -131,10 +131,14 @@ export async function finishRun(
   return finished;
 }
 
-/** From the books and not from a counter in memory, so that a run that was killed half-way counts right. */
+/**
+ * From the books and not from a counter in memory, so that a run that was killed half-way counts right. What was never
+ * accepted was never away (`added_run` 0, no change number), so it is not restored.
+ */
 function transitions(db: SqlDatabase, source: number, runId: number): { deleted: number; restored: number } {
   const row = db.get<[number | null, number | null]>(
-    `SELECT sum(state = ${entryStates.tombstone}), sum(state = ${entryStates.live} AND added_run <> state_run)
+    `SELECT sum(state = ${entryStates.tombstone}), sum(state = ${entryStates.live} AND added_run <> state_run
+       AND added_run <> 0 AND change IS NOT NULL)
      FROM entry WHERE source = ? AND state_run = ?`,
     source,
     runId,
