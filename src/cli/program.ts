@@ -22,6 +22,7 @@ export function createProgram(given?: CliContext): Command {
   addHarvestCommands(program, context);
   addReadingCommands(program, context);
   addDecisionCommands(program, context);
+  addBackupCommands(program, context);
   addServingCommands(program, context);
   return program;
 }
@@ -82,7 +83,7 @@ function addReadingCommands(program: Command, context: CliContext): void {
     )
     .option('--limit <n>', 'results', '20')
     .option('--offset <n>', 'results to pass over', '0')
-    .option('--json', 'the answer as the API gives it')
+    .option('--json', 'the answer of the index, one object')
     .action(async (words, options) => (await import('./search.ts')).search(context, words, options));
   program
     .command('show')
@@ -90,7 +91,7 @@ function addReadingCommands(program: Command, context: CliContext): void {
     .argument('<id>', 'permanent id, or source-id/native-id')
     .option('--raw', 'what the portal said, byte for byte')
     .option('--revision <n>', 'with --raw: an older version (1 is the first)')
-    .option('--json', 'the record as the API gives it')
+    .option('--json', 'the record as the store has it, one object')
     .action(async (id, options) => (await import('./show.ts')).show(context, id, options));
   program
     .command('runs')
@@ -116,6 +117,21 @@ function addDecisionCommands(program: Command, context: CliContext): void {
     .description('all decisions, in the order they were made')
     .option('--json', 'one object a line (NDJSON)')
     .action(async (options) => (await import('./decisions.ts')).listDecisions(context, options));
+}
+
+function addBackupCommands(program: Command, context: CliContext): void {
+  program
+    .command('backup')
+    .description('copy the store and the archive into a new or empty folder, also while a harvest runs')
+    .argument('<dir>', 'new or empty')
+    .option('--json', 'one object')
+    .action(async (dir, options) => (await import('./backup.ts')).backup(context, dir, options));
+  program
+    .command('restore')
+    .description('make an empty SAMPAN_HOME from a backup, check every byte, build the index')
+    .argument('<dir>', 'the folder that `sampan backup` wrote')
+    .option('--json', 'one object')
+    .action(async (dir, options) => (await import('./restore.ts')).restore(context, dir, options));
 }
 
 function addServingCommands(program: Command, context: CliContext): void {

@@ -107,7 +107,8 @@ function copyAside(db: SqlDatabase, copy: string): void {
   db.run('VACUUM INTO ?', copy);
 }
 
-function schemaVersion(db: SqlDatabase): number {
+/** How many steps of the schema the file has. */
+export function schemaVersion(db: SqlDatabase): number {
   return db.get<[number]>('PRAGMA user_version')?.[0] ?? 0;
 }
 

@@ -7,6 +7,7 @@ export type StoreErrorCode =
   | 'locked'
   | 'corrupt'
   | 'unreadable'
+  | 'not-empty'
   | 'lease-held'
   | 'lease-lost';
 
