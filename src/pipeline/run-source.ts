@@ -3,6 +3,7 @@
  * where a bad world is caught: the run then ends `failed` with a sentence and everything stored before stays. A store
  * that cannot be written and a bug are thrown on.
  */
+import { redact } from '../kit/http/redact.ts';
 import type { HarvestRun } from '../model/harvest-run.ts';
 import { isSourceError } from '../model/source-error.ts';
 import type { HarvestEvent } from '../model/source-record.ts';
@@ -87,7 +88,7 @@ function createSession(options: RunOptions, run: StartedRun): Session {
 
   const write = async (): Promise<void> => {
     // Cut at the last checkpoint, so that the cursor stands for exactly what is stored with it.
-    const upTo = checkpoint !== undefined && checkpoint.index > 0 ? checkpoint.index : pending.length;
+    const upTo = checkpoint?.index ?? pending.length;
     const cursor = checkpoint?.cursor;
     const sightings = pending.slice(0, upTo);
     pending = pending.slice(upTo);
@@ -119,7 +120,8 @@ function createSession(options: RunOptions, run: StartedRun): Session {
     checkpoint: async (cursor) => {
       checkpoint = { cursor, index: pending.length };
       const due = effects.now().getTime() - keptAt >= keepEveryMs;
-      if (due || pending.length * 2 >= batchRecords) await write();
+      // With nothing pending it stands for what was written last: later it would go with records that come behind it.
+      if (pending.length === 0 || due || pending.length * 2 >= batchRecords) await write();
     },
     flush: async () => {
       await write();
@@ -188,7 +190,8 @@ async function judged(session: Session, end: End): Promise<Verdict> {
 
 function finish({ options, run, tally }: Session, verdict: Verdict): Promise<HarvestRun> {
   const at = options.effects.now().toISOString();
-  return options.store.finishRun(run, { ...verdict, tally: tally.now(), resumable: false, at });
+  const why = verdict.why === undefined ? {} : { why: redact(verdict.why) };
+  return options.store.finishRun(run, { ...verdict, ...why, tally: tally.now(), resumable: false, at });
 }
 
 /** Nothing is deleted. A stopped run can be gone on with, a broken one begins anew. */
@@ -208,5 +211,6 @@ function stopped(sourceId: string): string {
 }
 
 function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+  // An endpoint may carry a key; the books are shown to everybody.
+  return redact(cause instanceof Error ? cause.message : String(cause));
 }

@@ -229,7 +229,9 @@ export function writeDataset(
 }
 
 function touchRun(db: SqlDatabase, runId: number, batch: RunBatch): void {
-  const chunk = (db.get<[number | null]>('SELECT max(chunk) FROM run_seen WHERE run = ?', runId)?.[0] ?? 0) + 1;
+  const before = db.get<[number | null]>('SELECT max(chunk) FROM run_seen WHERE run = ?', runId)?.[0] ?? 0;
+  // A cursor without marks stands for the chunks so far; the number of the next one is not its own.
+  const chunk = batch.marks.length > 0 ? before + 1 : before;
   if (batch.marks.length > 0) {
     db.run(
       'INSERT INTO run_seen (run, chunk, marks) VALUES (?, ?, ?)',

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Harvest } from '../../src/harvest/harvest-contract.ts';
 import { base32Id } from '../../src/kit/hash.ts';
 import type { HarvestRun } from '../../src/model/harvest-run.ts';
 import { SourceError } from '../../src/model/source-error.ts';
@@ -319,6 +320,26 @@ test('a stopped run goes on from its checkpoint and ends with the counts of an u
   });
   expectToAddUp(run);
 });
+
+test.each([125, 250, 300])(
+  'with checkpoints every %i records the counts of a stopped run are right too',
+  async (pageSize) => {
+    const records = catalogue(1_500);
+    const stop = new AbortController();
+    const stopping: Harvest = async function* harvest(source, from, effects, signal) {
+      let count = 0;
+      for await (const event of portalOf(records, undefined, pageSize)(source, from, effects, signal)) {
+        yield event;
+        if (event.kind === 'record') count += 1;
+        if (count === 1_100) stop.abort();
+        signal.throwIfAborted();
+      }
+    };
+    await runSource(runOptions(store, stopping, { signal: stop.signal }));
+    const run = await runSource(runOptions(store, portalOf(records, undefined, pageSize)));
+    expect(run.counts).toMatchObject({ seen: 1_500, added: 1_500, updated: 0, unchanged: 0, repeated: 0 });
+  },
+);
 
 test('one failing source does not stop the others; a lease that is held is told as such [op A9]', async () => {
   const other = await openStore(home, 'other');
