@@ -9,7 +9,7 @@ import { CliError } from './cli-error.ts';
 import { getRecord } from './named-record.ts';
 import { openWriteHome, type WriteHome } from './open-home.ts';
 import { wholeNumber } from './settings.ts';
-import { updateIndexWithProgress } from './update-index.ts';
+import { updateIndexAtOnce } from './update-index.ts';
 
 interface DecideOptions {
   readonly by: string;
@@ -111,7 +111,7 @@ function outcomeForPeople(outcome: DecisionOutcome): string {
 
 async function followWithIndex(context: CliContext, home: WriteHome): Promise<void> {
   try {
-    await updateIndexWithProgress(context, home);
+    await updateIndexAtOnce(context, home);
   } catch (cause) {
     // The decision stands; whoever writes the index now, or the next one, takes it over by its change number.
     if (!isStoreError(cause) || cause.code !== 'lease-held') throw cause;

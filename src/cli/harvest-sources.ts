@@ -1,5 +1,6 @@
 /** Sources through the pipeline with the real effects: the door to the world, the clock, progress on stderr. */
 import { adapters } from '../harvest/adapters.ts';
+import { redact } from '../kit/http/redact.ts';
 import type { Source } from '../model/source.ts';
 import { normalise } from '../normalise/normalise.ts';
 import { runAll, type SourceOutcome } from '../pipeline/run-all.ts';
@@ -8,6 +9,7 @@ import type { CliContext } from './cli-context.ts';
 import { openDoor } from './open-door.ts';
 import { mappingVersionWith, readVocabulary } from './open-home.ts';
 import { createProgress } from './progress-bar.ts';
+import { oneLine } from './table.ts';
 
 export interface HarvestSourcesOptions {
   readonly context: CliContext;
@@ -27,7 +29,7 @@ export async function harvestSources(options: HarvestSourcesOptions): Promise<re
   const vocabulary = await readVocabulary(context);
   const http = openDoor(context, options.allowLoopback);
   const progress = createProgress(context.errors, () => context.now().getTime());
-  const log = (line: string): void => progress.finish(`  ${line}`);
+  const log = (line: string): void => progress.finish(`  ${oneLine(redact(line))}`);
   const seen = new Map<string, number>();
   const runs = sources.map((source) => ({
     source,

@@ -9,8 +9,9 @@ import { existsStore } from '../store/open-catalogue-store.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { harvestSources } from './harvest-sources.ts';
-import { openWriteHome, readSources, type WriteHome } from './open-home.ts';
+import { openReadHome, openWriteHome, readSources, type WriteHome } from './open-home.ts';
 import { runForPeople } from './runs.ts';
+import { oneLine } from './table.ts';
 import { updateIndexWithProgress } from './update-index.ts';
 
 interface HarvestOptions {
@@ -64,6 +65,8 @@ async function harvestDry(
   options: HarvestOptions,
 ): Promise<readonly SourceOutcome[]> {
   const { home: folder } = context.settings();
+  // A dry run migrates nothing: an older store is refused with the sentence that says how.
+  if (existsStore(folder)) await (await openReadHome(context, folder)).close();
   const scratch = existsStore(folder) ? undefined : await mkdtemp(join(tmpdir(), 'sampan-dry-run-'));
   const home: WriteHome = await openWriteHome(context, scratch ?? folder);
   try {
@@ -85,8 +88,9 @@ function tell(context: CliContext, outcome: SourceOutcome, options: HarvestOptio
 }
 
 function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.name === 'StoreError' ? error.message : (error.stack ?? error.message);
+  if (!(error instanceof Error)) return oneLine(String(error));
+  const text = error.name === 'StoreError' ? error.message : (error.stack ?? error.message);
+  return text.split('\n').map(oneLine).join('\n');
 }
 
 function exitCodeOf(context: CliContext, outcomes: readonly SourceOutcome[]): number {

@@ -7,10 +7,16 @@ import { CommanderError } from 'commander';
 import { isSourceError } from '../model/source-error.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { createProgram } from './program.ts';
+import { oneLine } from './table.ts';
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const { name, message: said } = error instanceof Error ? error : new Error(String(error));
+  const message = oneLine(said);
+  if (name === 'AbortError') {
+    process.stderr.write('sampan: interrupted; what was committed stays\n');
+    return exitCodes.interrupted;
+  }
   if (error instanceof CliError) {
     process.stderr.write(`sampan: ${message}\n`);
     return exitCodes[error.kind];
@@ -20,7 +26,7 @@ function exitCodeOf(error: unknown): number {
     return exitCodes.failed;
   }
   process.stderr.write(
-    `sampan: this is a bug of ours, please report it.\n${error instanceof Error ? error.stack : message}\n`,
+    `sampan: this is a bug of ours, please report it.\n${error instanceof Error ? error.stack?.split('\n').map(oneLine).join('\n') : message}\n`,
   );
   return exitCodes.bug;
 }
@@ -29,7 +35,7 @@ function exitCodeOf(error: unknown): number {
 const expectedErrors = new Set([
   'StoreError',
   'DecisionError',
-  'IndexError',
+  'IndexDamagedError',
   'IndexMismatchError',
   'SourceFileError',
   'VocabularyError',

@@ -40,7 +40,7 @@ const columns: readonly Column<HarvestRun>[] = [
 function runsForPeople(runs: readonly HarvestRun[]): string {
   const reasons = runs
     .filter((run) => run.why !== undefined && run.state !== 'done')
-    .map((run) => `run ${run.id}: ${run.why}`);
+    .map((run) => `run ${run.id}: ${oneLine(run.why ?? '')}`);
   return [formatTable(columns, runs), ...(reasons.length === 0 ? [] : ['', ...reasons])].join('\n');
 }
 
@@ -57,7 +57,7 @@ export function runForPeople(run: HarvestRun): string {
   return [
     `${marks[run.state]} ${run.sourceId}: ${run.state}`,
     `    ${parts.join('; ')}`,
-    ...(run.why === undefined ? [] : [`    ${run.why}`]),
+    ...(run.why === undefined ? [] : [`    ${oneLine(run.why)}`]),
     ...run.rejections
       .slice(0, 3)
       .map(

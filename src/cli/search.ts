@@ -1,8 +1,11 @@
 /** `sampan search`: the index asked from a terminal. */
+
+import { isThemeId, themeIds, unclassified } from '../model/theme.ts';
 import type { FacetName, SearchAnswer, SearchHit, SearchRequest, SortOrder } from '../search/search-contract.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
-import { openReadHome } from './open-home.ts';
+import { openReadHome, readVocabulary } from './open-home.ts';
 import { wholeNumber } from './settings.ts';
 import { cutToWidth, oneLine } from './table.ts';
 
@@ -23,7 +26,11 @@ interface SearchOptions {
 const maximumLimit = 1_000;
 
 export async function search(context: CliContext, words: readonly string[], options: SearchOptions): Promise<void> {
-  const request = requestFromOptions(words, options);
+  const request = requestFromOptions(
+    words,
+    options,
+    options.format === undefined ? undefined : await readVocabulary(context),
+  );
   const home = await openReadHome(context);
   try {
     const index = await home.openIndex({ workers: 0 });
@@ -38,15 +45,19 @@ export async function search(context: CliContext, words: readonly string[], opti
   }
 }
 
-function requestFromOptions(words: readonly string[], options: SearchOptions): SearchRequest {
+function requestFromOptions(
+  words: readonly string[],
+  options: SearchOptions,
+  vocabulary: Vocabulary | undefined,
+): SearchRequest {
   const limit = wholeNumber('--limit', options.limit, maximumLimit);
   if (limit === 0) throw new CliError('usage', `--limit: found "0", expected 1 to ${maximumLimit}`);
   const filters: Partial<Record<FacetName | 'source', readonly string[]>> = {
-    ...(options.lang && { language: options.lang }),
+    ...(options.lang && { language: options.lang.map(languageNamed) }),
     ...(options.country && { country: options.country.map((code) => code.toUpperCase()) }),
-    ...(options.theme && { theme: options.theme }),
-    ...(options.format && { format: options.format.map((id) => id.toUpperCase()) }),
-    ...(options.licence && { licence: options.licence }),
+    ...(options.theme && { theme: options.theme.map(themeNamed) }),
+    ...(options.format && { format: options.format.map((name) => formatNamed(name, vocabulary)) }),
+    ...(options.licence && { licence: options.licence.map(opennessNamed) }),
     ...(options.source && { source: options.source }),
   };
   return {
@@ -57,6 +68,31 @@ function requestFromOptions(words: readonly string[], options: SearchOptions): S
     limit,
     facetLimit: 5,
   };
+}
+
+function themeNamed(id: string): string {
+  if (isThemeId(id) || id === unclassified) return id;
+  throw new CliError('usage', `--theme: found "${id}", expected one of ${[...themeIds, unclassified].join(', ')}`);
+}
+
+/** In any spelling that portals use: `geojson`, `.xlsx`. */
+function formatNamed(name: string, vocabulary: Vocabulary | undefined): string {
+  const id = vocabulary?.formats(name, undefined)[0]?.id;
+  if (id !== undefined) return id;
+  throw new CliError('usage', `--format: found "${name}", expected a format such as CSV, XLSX or GeoJSON`);
+}
+
+function opennessNamed(text: string): string {
+  if (['open', 'not-open', 'unknown'].includes(text)) return text;
+  throw new CliError('usage', `--licence: found "${text}", expected open, not-open or unknown`);
+}
+
+function languageNamed(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? tag;
+  } catch (cause) {
+    throw new CliError('usage', `--lang: found "${tag}", expected a language tag such as ja or zh-Hant`, { cause });
+  }
 }
 
 /** The shell has eaten the quotes of `sampan search "AED 設置場所"`: words given as one argument are one phrase. */

@@ -72,10 +72,15 @@ export function wholeNumber(name: string, text: string, maximum: number): number
 function baseUrlFrom(text: string): string | undefined {
   if (text === '') return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
+  // The portal's links begin at the root of its host.
+  if (
+    url === undefined ||
+    !['http:', 'https:'].includes(url.protocol) ||
+    `${url.pathname}${url.search}${url.hash}` !== '/'
+  ) {
     throw new CliError(
       'usage',
-      `SAMPAN_BASE_URL: found "${text}", expected an address such as https://data.example.org`,
+      `SAMPAN_BASE_URL: found "${text}", expected an address without a path, such as https://data.example.org`,
     );
   }
   return url.href.replace(/\/+$/, '');

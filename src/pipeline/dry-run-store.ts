@@ -2,38 +2,64 @@
  * A store that reads the real one and keeps nothing: `run-source` on it is the real harvest, with the real comparisons
  * and counts, whose writes go nowhere. It takes no lease, so it may run beside a harvest.
  */
+import { base32Id } from '../kit/hash.ts';
 import type { HarvestRun } from '../model/harvest-run.ts';
-import type { CatalogueStore, RunEnd, StartedRun } from '../store/catalogue-store.ts';
+import type { CatalogueStore, KnownRecord, RunEnd, StartedRun } from '../store/catalogue-store.ts';
+
+interface DryRun {
+  readonly startedAt: string;
+  /** The source never had a run: the store knows none of its records. */
+  readonly isNewSource: boolean;
+  deleted: number;
+}
 
 export function dryRunStore(store: CatalogueStore): CatalogueStore {
-  const started = new Map<string, string>();
+  const runs = new Map<string, DryRun>();
   const nothing = async (): Promise<void> => {};
   return delegating(store, {
-    async startRun({ sourceId, at }: Parameters<CatalogueStore['startRun']>[0]): Promise<StartedRun> {
-      started.set(sourceId, at);
+    async startRun({ sourceId, at }) {
+      const known = (await store.sourceSummaries()).some((summary) => summary.sourceId === sourceId);
+      runs.set(sourceId, { startedAt: at, isNewSource: !known, deleted: 0 });
       return { runId: 0, sourceId };
     },
-    async finishRun(run: StartedRun, end: RunEnd): Promise<HarvestRun> {
-      const { state, complete, claimedTotal, why, tally, at } = end;
-      return {
-        id: 0,
-        sourceId: run.sourceId,
-        state,
-        startedAt: started.get(run.sourceId) ?? at,
-        endedAt: at,
-        complete,
-        ...tally,
-        ...(claimedTotal === undefined ? {} : { claimedTotal }),
-        ...(why === undefined ? {} : { why }),
-      };
+    async knownRecords(run, nativeIds) {
+      if (runs.get(run.sourceId)?.isNewSource !== true) return store.knownRecords(run, nativeIds);
+      return new Map(nativeIds.map((nativeId) => [nativeId, newcomer(run.sourceId, nativeId)]));
     },
+    async listedRecords(run, afterNativeId, limit) {
+      return runs.get(run.sourceId)?.isNewSource === true ? [] : store.listedRecords(run, afterNativeId, limit);
+    },
+    async applyAbsences(run, { tombstones }) {
+      const dry = runs.get(run.sourceId);
+      if (dry !== undefined) dry.deleted += tombstones.length;
+    },
+    finishRun: async (run, end) => endedRun(run, end, runs.get(run.sourceId)),
     keepRun: nothing,
     commitBatch: nothing,
-    applyAbsences: nothing,
     holdDeletions: nothing,
     takeLease: nothing,
     releaseLease: nothing,
   });
+}
+
+function newcomer(sourceId: string, nativeId: string): KnownRecord {
+  return { datasetId: base32Id(sourceId, nativeId), isNew: true, state: 'live', accepted: false, rejected: false };
+}
+
+function endedRun(run: StartedRun, end: RunEnd, dry: DryRun | undefined): HarvestRun {
+  const { state, complete, claimedTotal, why, tally, at } = end;
+  return {
+    id: 0,
+    sourceId: run.sourceId,
+    state,
+    startedAt: dry?.startedAt ?? at,
+    endedAt: at,
+    complete,
+    ...tally,
+    counts: { ...tally.counts, deleted: dry?.deleted ?? 0 },
+    ...(claimedTotal === undefined ? {} : { claimedTotal }),
+    ...(why === undefined ? {} : { why }),
+  };
 }
 
 /** The store with some methods replaced; the others keep their `this`. */

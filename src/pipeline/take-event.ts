@@ -1,5 +1,6 @@
 /** Harvest events to sightings: one native id counts once in a run, whatever the portal repeats. */
 import { sha256Hex } from '../kit/hash.ts';
+import { redact } from '../kit/http/redact.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Protocol } from '../model/source.ts';
 import type { HarvestEvent, NativeForm, SourceRecord } from '../model/source-record.ts';
@@ -31,7 +32,7 @@ export function recordSighting(record: SourceRecord, seen: SeenSet): Sighting {
   if (kind === 'repeated') return { kind: 'repeated' };
   if (kind === 'other') return { kind: 'problem', problem: doubledId(record.nativeId) };
   seen.add(mark);
-  return { kind: 'record', record, sha256, mark };
+  return { kind: 'record', record: { ...record, url: redact(record.url) }, sha256, mark };
 }
 
 export function rejectedSighting(
@@ -39,7 +40,8 @@ export function rejectedSighting(
   protocol: Protocol,
   seen: SeenSet,
 ): Sighting {
-  const { nativeId, problem, raw } = event;
+  const { nativeId, raw } = event;
+  const problem = { ...event.problem, message: redact(event.problem.message) };
   if (nativeId === undefined || nativeIdFlaw(nativeId) !== undefined) return { kind: 'rejected', problem };
   const sha256 = sha256Hex(raw ?? new Uint8Array());
   const { kind, mark } = seen.look(nativeId, sha256);

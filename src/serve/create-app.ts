@@ -4,6 +4,7 @@
  */
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { trimTrailingSlash } from 'hono/trailing-slash';
 import { datasetAddress, isDatasetId } from './addresses.ts';
 import type { HealthAnswerBody } from './api/answer-schemas.ts';
 import { type ErrorKind, errorKinds, problemResponse } from './api/api-error.ts';
@@ -31,6 +32,9 @@ export function createApp(options: ServeOptions): Hono {
   const overview = overviewReader(options);
   const app = new Hono();
   app.use(securityHeaders());
+  // People type `/en/`; the address of a page has no slash at its end. Under `/api/` every miss is problem details.
+  const trimSlash = trimTrailingSlash();
+  app.use((c, next) => (c.req.path.startsWith('/api/') ? next() : trimSlash(c, next)));
   app.use(compress());
   app.use(conditionalRequests());
   app.use(async (c, next) => {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -60,6 +60,9 @@ describe('help and usage', () => {
   test.each([
     [['serach', 'x'], /unknown command 'serach'[\s\S]*Did you mean search\?/],
     [['search', '--sort', 'size', 'x'], /Allowed choices are relevance, modified, title/],
+    [['search', '--format', 'nosuch', 'x'], /--format: found "nosuch", expected a format such as CSV/],
+    [['search', '--theme', 'nosuch', 'x'], /--theme: found "nosuch", expected one of public-services/],
+    [['search', '--licence', 'maybe', 'x'], /--licence: found "maybe", expected open, not-open or unknown/],
     [['search', '--limit', 'many', 'x'], /--limit: found "many", expected a whole number/],
     [['harvest', 'xx-nowhere'], /no source "xx-nowhere"; expected an id/],
     [['harvest'], /no source is enabled/],
@@ -162,6 +165,12 @@ pace: { minGapMs: 0, attempts: 1 }
     await newer.close();
   });
 
+  test('a public address with a path is refused, since links begin at the root of the host', () => {
+    const { code, err } = sampan(['serve'], { SAMPAN_BASE_URL: 'https://x.example/portal' });
+    expect(err).toContain('expected an address without a path');
+    expect(code).toBe(2);
+  });
+
   test('the demo does not empty a folder that it has not made', () => {
     const home = join(scratch, 'foreign');
     mkdirSync(join(home, 'demo'), { recursive: true });
@@ -228,6 +237,28 @@ describe('the demo, from portals to search', () => {
     expect(sampan(['reindex'], home).code).toBe(0);
     expect(sampan(['reindex', '--check'], home).out).toContain('Index and store agree');
     expect(json(sampan(['renormalise', '--json'], home))).toMatchObject({ records: 0, changed: 0 });
+  });
+
+  test('formats are found in any spelling', () => {
+    const found = (format: string): number =>
+      (json(sampan(['search', '--format', format, '--json'], home)) as { total: number }).total;
+    expect(found('GeoJSON')).toBeGreaterThan(0);
+    expect(found('geojson')).toBe(found('GeoJSON'));
+  });
+
+  test('a store without an index: one sentence that names the command', () => {
+    const copy = join(scratch, 'no-index');
+    cpSync(home.SAMPAN_HOME, copy, { recursive: true });
+    rmSync(join(copy, 'index'), { recursive: true });
+    for (const args of [
+      ['search', 'x'],
+      ['serve', '--port', '0'],
+      ['reindex', '--check'],
+    ]) {
+      const { code, err } = sampan(args, { SAMPAN_HOME: copy });
+      expect(err).toMatch(/^sampan: .*holds no search index.*npx sampan reindex.*\n$/);
+      expect(code).toBe(1);
+    }
   });
 
   test('serve answers until it is asked to stop; a port in use is one sentence', async () => {

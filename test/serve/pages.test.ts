@@ -14,6 +14,17 @@ const page = async (path: string) => readPage(await (await get(path)).text());
 
 describe('addresses', () => {
   test.each([
+    ['/en/', '/en'],
+    ['/en/sources/', '/en/sources'],
+    ['/en/search/?q=x', '/en/search?q=x'],
+  ])('%s is moved to %s', async (typed, expected) => {
+    const answer = await get(typed);
+    expect(answer.status).toBe(301);
+    const location = new URL(answer.headers.get('location') ?? '', 'http://localhost');
+    expect(`${location.pathname}${location.search}`).toBe(expected);
+  });
+
+  test.each([
     ['/', '/en'],
     ['/search?q=%E9%81%BF%E9%9B%A3&country=JP', '/en/search?q=%E9%81%BF%E9%9B%A3&country=JP'],
     ['/sources', '/en/sources'],
