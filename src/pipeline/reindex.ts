@@ -12,6 +12,7 @@ import type { IndexChange, IndexDocument } from '../search/search-contract.ts';
 import { IndexDamagedError, IndexMismatchError } from '../search/search-error.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
 import type { CatalogueStore } from '../store/catalogue-store.ts';
+import { type IndexerTurn, isLeaseHeld, takeLeaseInTurn } from './indexer-turn.ts';
 
 /** Records read from the store at a time; no read stays open between two pages. */
 const pageSize = 500;
@@ -21,6 +22,9 @@ const exampleIds = 10;
 
 const indexerLease = 'indexer';
 
+/** How often one indexer takes over what others wrote meanwhile, so that a long harvest beside it cannot hold it for ever. */
+const mostRounds = 3;
+
 export interface ReindexOptions {
   readonly store: CatalogueStore;
   /** `<home>/index`. */
@@ -29,6 +33,8 @@ export interface ReindexOptions {
   readonly versions: IndexVersions;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+  /** How to wait while another process writes the index; absent: `StoreError` `lease-held` at once. */
+  readonly turn?: IndexerTurn;
   /** Documents given to the index so far, of about so many. */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -50,12 +56,39 @@ export function updateIndex(options: ReindexOptions): Promise<IndexReport> {
   });
 }
 
-async function asIndexer<T>({ store, now }: ReindexOptions, work: () => Promise<T>): Promise<T> {
-  await store.takeLease(indexerLease, now().toISOString());
+/**
+ * Whoever found the lease held and did not wait had written its changes before that. So the holder looks again after it
+ * has let go: nothing stays out of the index because two were at work at once.
+ */
+async function asIndexer(options: ReindexOptions, work: () => Promise<IndexReport>): Promise<IndexReport> {
+  const { store, now, signal, turn } = options;
+  await takeLeaseInTurn({ name: indexerLease, store, now, signal, turn });
+  let report = await thenRelease(store, work);
+  for (let round = 1; round < mostRounds; round += 1) {
+    if ((await store.latestChangeNumber()) <= report.changeNumber || !(await takeLeaseAgain(options))) return report;
+    const { rejected } = report;
+    const more = await thenRelease(store, () => takeChanges(options));
+    report = { ...more, rejected: [...rejected, ...more.rejected] };
+  }
+  return report;
+}
+
+async function thenRelease<T>(store: CatalogueStore, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
     await store.releaseLease(indexerLease);
+  }
+}
+
+/** Whether this process is the indexer once more; another that took the lease meanwhile takes the changes over. */
+async function takeLeaseAgain({ store, now }: ReindexOptions): Promise<boolean> {
+  try {
+    await store.takeLease(indexerLease, now().toISOString());
+    return true;
+  } catch (cause) {
+    if (isLeaseHeld(cause)) return false;
+    throw cause;
   }
 }
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { base32Id } from '../../src/kit/hash.ts';
 import { checkIndex, type ReindexOptions, reindex, updateIndex } from '../../src/pipeline/reindex.ts';
 import { runSource } from '../../src/pipeline/run-source.ts';
@@ -94,6 +94,84 @@ test('one indexer at a time', async () => {
   const careful = await openCatalogueStore({ home, owner: { name: 'careful', isGone: () => false } });
   await expect(updateIndex({ ...options, store: careful })).rejects.toThrow(/indexer: other is at work on it/);
   await Promise.all([other.close(), careful.close()]);
+});
+
+describe('two indexers at once', () => {
+  let other: CatalogueStore;
+  let careful: CatalogueStore;
+  beforeEach(async () => {
+    const { openCatalogueStore } = await import('../../src/store/open-catalogue-store.ts');
+    other = await openCatalogueStore({ home, owner: { name: 'other', isGone: () => false } });
+    careful = await openCatalogueStore({ home, owner: { name: 'careful', isGone: () => false } });
+    await harvest(names(5), 'one');
+  });
+  afterEach(() => Promise.all([other.close(), careful.close()]));
+
+  /** The store, with `before` done each time before the lease is let go. */
+  const withBeforeRelease = (before: () => Promise<unknown>): CatalogueStore =>
+    new Proxy(careful, {
+      get(target, name) {
+        const found: unknown = Reflect.get(target, name);
+        if (name === 'releaseLease') return (lease: string) => before().then(() => target.releaseLease(lease));
+        return typeof found === 'function' ? found.bind(target) : found;
+      },
+    });
+
+  test('the second waits for its turn, says so once, and indexes', async () => {
+    await other.takeLease('indexer', new Date().toISOString());
+    const told: string[] = [];
+    let sleeps = 0;
+    const sleep = async (): Promise<void> => {
+      sleeps += 1;
+      if (sleeps === 3) await other.releaseLease('indexer');
+    };
+    const turn = { waitMs: 60_000, sleep, waiting: (why: string) => void told.push(why) };
+    expect(await updateIndex({ ...options, store: careful, turn })).toMatchObject({ documents: 5 });
+    expect(sleeps).toBe(3);
+    expect(told).toEqual([expect.stringMatching(/indexer: other is at work on it/)]);
+    expect(await checkIndex(options)).toMatchObject({ agrees: true });
+  });
+
+  test('the wait has an end, and an interrupt ends it', async () => {
+    await other.takeLease('indexer', new Date().toISOString());
+    let sleptMs = 0;
+    const sleep = async (ms: number): Promise<void> => {
+      sleptMs += ms;
+    };
+    const turn = { waitMs: 10_000, sleep, waiting: () => undefined };
+    await expect(updateIndex({ ...options, store: careful, turn })).rejects.toMatchObject({ code: 'lease-held' });
+    expect(sleptMs).toBe(10_000);
+    const stop = new AbortController();
+    const interrupted = { ...turn, waiting: () => stop.abort() };
+    const stopped = updateIndex({ ...options, store: careful, signal: stop.signal, turn: interrupted });
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('what was written while the holder worked, by one who found it held, is taken over', async () => {
+    let late = 0;
+    const writing = withBeforeRelease(async () => {
+      late += 1;
+      if (late === 1) await harvest(names(6), 'one');
+    });
+    expect(await updateIndex({ ...options, store: writing })).toMatchObject({ documents: 6 });
+    expect(await checkIndex(options)).toMatchObject({ agrees: true, indexDocuments: 6 });
+  });
+
+  test('a store that never rests does not hold the indexer for ever; one who took over is let work', async () => {
+    let written = 5;
+    const writeOne = async (): Promise<void> => {
+      written += 1;
+      await harvest(names(written), 'one');
+    };
+    const restless = withBeforeRelease(writeOne);
+    expect(await updateIndex({ ...options, store: restless })).toMatchObject({ documents: 7 });
+    const overtaken = withBeforeRelease(async () => {
+      await writeOne();
+      await careful.releaseLease('indexer');
+      await other.takeLease('indexer', new Date().toISOString());
+    });
+    expect(await updateIndex({ ...options, store: overtaken })).toMatchObject({ documents: 8 });
+  });
 });
 
 test('a theme correction and a link state survive tombstone, restore, updates and a whole rebuild of the index', async () => {
