@@ -12,11 +12,14 @@ import { newHome } from './little-portal.ts';
 
 let simulator: Simulator;
 let endpoint: string;
+const packages = 500;
 const scratch = newHome();
 const still = { signal: new AbortController().signal, progress: () => undefined };
 
 beforeAll(async () => {
-  simulator = await startSimulator({ portals: [chaosPortal(2_000)] });
+  // Each answer takes its time, so that there is a middle to take a backup in.
+  const faults = [{ times: 1_000, fault: { kind: 'delay', ms: 15 } }] as const;
+  simulator = await startSimulator({ portals: [chaosPortal(packages)], faults });
   endpoint = simulator.urlOf(chaosSourceId);
 });
 afterAll(async () => {
@@ -45,13 +48,13 @@ test('taken while another process harvests: each backup is one moment, whole, an
   });
   while (!ended && (await datasetsIn(home)) === 0) await delay(10);
   const taken: number[] = [];
-  for (let i = 0; i < 3; i += 1) {
+  for (let i = 0; i < 2; i += 1) {
     const folder = join(scratch, `backup-${i}`);
     const { counts } = await writeBackup({ home, folder, sampan: '0.0.0', at: new Date().toISOString(), ...still });
     taken.push(counts['datasets'] ?? 0);
     await delay(50);
   }
-  expect(await harvest).toMatchObject({ exitCode: 0, stderr: '', run: { complete: true, counts: { seen: 2_000 } } });
+  expect(await harvest).toMatchObject({ exitCode: 0, stderr: '', run: { complete: true, counts: { seen: packages } } });
   const whole = await contentsOf(home);
   // At least the first was taken in the middle.
   expect(taken[0]).toBeGreaterThan(0);
