@@ -29,8 +29,8 @@ export interface ListedRow {
 
 /** An id is a text or a whole number, alone or as the only one in a list. */
 export function readJsonRecord(raw: Uint8Array, origin: RecordOrigin): ListedRow {
-  if (!isUtf8(raw)) return rejectedAs('record-not-utf8', 'holds bytes that are not UTF-8', raw, origin);
   const id = memberText(raw, origin.idMember);
+  if (!isUtf8(raw)) return notUtf8(raw, id, origin);
   if (id === undefined) return rejectedAs('record-without-id', `has no ${origin.idMember}`, raw, origin);
   const { form, url, fetchedAt } = origin;
   return { id, key: id, event: { kind: 'record', record: { nativeId: id, form, raw, url, fetchedAt } } };
@@ -64,6 +64,13 @@ function onlyToken(raw: Uint8Array, name: string): string | undefined {
   const elements = new JsonSliceScanner({ path: `${name}[*]` }).push(raw);
   const [first, second] = elements.flatMap((each) => (each.kind === 'element' ? [each.bytes] : []));
   return first === undefined || second !== undefined ? undefined : new TextDecoder().decode(first);
+}
+
+/** Known by its id all the same, unless that is what was lost. */
+function notUtf8(raw: Uint8Array, id: string | undefined, origin: RecordOrigin): ListedRow {
+  const row = rejectedAs('record-not-utf8', 'holds bytes that are not UTF-8', raw, origin);
+  if (id === undefined || id.includes('\uFFFD') || row.event?.kind !== 'rejected') return row;
+  return { id, key: id, event: { ...row.event, nativeId: id } };
 }
 
 function rejectedAs(slug: string, found: string, raw: Uint8Array, origin: RecordOrigin): ListedRow {

@@ -177,11 +177,17 @@ async function judged(session: Session, end: End): Promise<Verdict> {
     const why = end.why ?? `${options.source.id}: the list was not complete; nothing was deleted`;
     return { state: 'done-with-problems', complete: false, why, ...claimed };
   }
-  const { listed: before, held } = await reconcile(options, run, { seen, deleted });
+  // Each distinct record is counted, and marked as seen when it told its id.
+  const unnamed = tally.now().counts.seen - seen.size();
+  const { listed: before, held, unproven } = await reconcile(options, run, { seen, deleted, unnamed });
   if (held > 0) {
     tally.held(held);
     const why = `${options.source.id}: ${held} of ${before} records are no longer listed; expected at most 5 %: no deletion was applied, everything else was`;
     return { state: 'suspicious', complete: true, why, ...claimed };
+  }
+  if (unproven > 0) {
+    const why = `${options.source.id}: ${unnamed} rejected records told no id and may be among the ${unproven} that were not found; expected an id in each: those stay as they were`;
+    return { state: 'done-with-problems', complete: false, why, ...claimed };
   }
   const { counts, problems } = tally.now();
   const flawed = counts.rejected > 0 || (problems['native-id-doubled'] ?? 0) > 0;

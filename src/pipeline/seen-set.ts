@@ -15,6 +15,8 @@ export interface SeenSet {
   ) => { readonly kind: 'new' | 'repeated' | 'other'; readonly mark: SeenMark };
   readonly add: (mark: SeenMark) => void;
   readonly has: (nativeId: string) => boolean;
+  /** How many native ids. */
+  readonly size: () => number;
 }
 
 export function createSeenSet(marks: readonly SeenMark[]): SeenSet {
@@ -24,6 +26,7 @@ export function createSeenSet(marks: readonly SeenMark[]): SeenSet {
   return {
     add,
     has: (nativeId) => seen.has(idHalf(nativeId)),
+    size: () => seen.size,
     look: (nativeId, sha256) => {
       const id = idHalf(nativeId);
       const content = Buffer.from(sha256.slice(0, halfBytes * 2), 'hex').toString('latin1');

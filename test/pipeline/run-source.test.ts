@@ -321,6 +321,37 @@ test('a stopped run goes on from its checkpoint and ends with the counts of an u
   expectToAddUp(run);
 });
 
+test('a record that told no id may be the absent one: nothing goes, and the run says why [op B3]', async () => {
+  await harvest(catalogue(30));
+  const problem = {
+    slug: 'record-too-large',
+    severity: 'error',
+    path: '',
+    message: 'element 29 is 40 MB long',
+  } as const;
+  const records = catalogue(29).map((record) => ({ kind: 'record' as const, record }));
+  const end = { kind: 'end', complete: true } as const;
+  const unnamed = runOptions(store, eventsOf(...records, { kind: 'rejected', problem }, end));
+  const flawedId = { kind: 'rejected', problem, nativeId: 'a\0b' } as const;
+  for (const options of [unnamed, unnamed, runOptions(store, eventsOf(...records, flawedId, end))]) {
+    const run = await runSource(options);
+    expect(run).toMatchObject({ state: 'done-with-problems', complete: false, counts: { rejected: 1, deleted: 0 } });
+    expect(run.why).toMatch(/1 rejected records told no id and may be among the 1 that were not found/);
+    expect((await store.records([idOf('n29')])).get(idOf('n29'))?.state).toBe('live');
+  }
+  await harvest(catalogue(29));
+  expect((await harvest(catalogue(29))).counts.deleted).toBe(1);
+});
+
+test('a record without an id proves nothing against those that came, or that the portal calls deleted', async () => {
+  await harvest(catalogue(30));
+  const problem = { slug: 'record-without-id', severity: 'error', path: '', message: 'no id' } as const;
+  const records = catalogue(29).map((record) => ({ kind: 'record' as const, record }));
+  const events = [...records, { kind: 'rejected', problem }, { kind: 'deleted', nativeId: 'n29' }] as const;
+  const run = await runSource(runOptions(store, eventsOf(...events, { kind: 'end', complete: true })));
+  expect(run).toMatchObject({ state: 'done-with-problems', complete: true, counts: { rejected: 1, deleted: 1 } });
+});
+
 test.each([125, 250, 300])(
   'with checkpoints every %i records the counts of a stopped run are right too',
   async (pageSize) => {
