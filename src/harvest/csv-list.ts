@@ -69,6 +69,7 @@ async function* readList(run: AdapterRun, list: CsvList, from: ListCursor | unde
     if (isSourceError(failure) && reader.rows > (from?.rows ?? 0)) yield reader.checkpoint();
     throw failure;
   }
+  reader.finish();
   if (reader.lostItsPlace) {
     run.effects.log(`${run.source.id}: the list has changed since the last checkpoint; reading it from the beginning`);
     yield* readList(run, list, undefined);
@@ -138,6 +139,11 @@ class ListReader {
     } else if (event.row.bytes.length > 0) {
       yield* this.#takeRow(event.row);
     }
+  }
+
+  /** No more rows come: a list that ends before the row that the cursor names is another one. */
+  finish(): void {
+    if (this.rows < (this.#from?.rows ?? 0)) this.lostItsPlace = true;
   }
 
   checkpoint(): HarvestEvent {

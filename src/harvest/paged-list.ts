@@ -75,6 +75,8 @@ interface Pass {
   barrenPages: number;
   /** Distinct rows of all passes, and repeats within one page. */
   rows: number;
+  /** How many of them were read before a restart. */
+  readonly rowsBefore: number;
   count: number | undefined;
   /** All the totals that were claimed. */
   readonly counts: Set<number>;
@@ -126,6 +128,7 @@ function passFrom(list: PagedList, from: PageCursor | undefined): Pass {
     hasGaps: false,
     barrenPages: 0,
     rows: from?.rows ?? 0,
+    rowsBefore: from?.rows ?? 0,
     count: undefined,
     counts: new Set(),
     repeats: [],
@@ -137,6 +140,9 @@ function doubtOf(list: PagedList, pass: Pass, before: Pass | undefined): string 
   const { name, noun, unit } = list;
   if (pass.count !== undefined && pass.rows < pass.count) {
     return `${name} gave ${pass.rows} distinct ${noun}; expected the ${pass.count} that its count claims`;
+  }
+  if (pass.rowsBefore > 0 && pass.count !== undefined && pass.rows > pass.count) {
+    return `${name} claims ${pass.count} ${noun}, of which ${pass.rowsBefore} and more were read before a stop; expected the list that was begun`;
   }
   if (pass.hasGaps) {
     return `${name} gives one row a page, so that edits during the run go unseen; expected two or more`;

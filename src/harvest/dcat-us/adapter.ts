@@ -36,6 +36,8 @@ async function* readPages(reading: Reading, from: string | undefined): AsyncGene
     const answer = yield* readPage(reading, reader);
     if (reader.lostItsPlace) {
       reading.effects.log(`${reading.source.id}: the pages have changed since the last checkpoint; reading all again`);
+      reading.seen.clear();
+      reading.firstKey = undefined;
       return yield* readPages(reading, undefined);
     }
     const following = reader.isLast ? undefined : followingPage(reading, next.url, answer, page);
@@ -43,7 +45,7 @@ async function* readPages(reading: Reading, from: string | undefined): AsyncGene
     if (visited.has(following.url)) {
       return yield unfinished(reading, `page ${page} names ${following.url} as next, which was read before`);
     }
-    yield reader.checkpointBefore(following);
+    yield reader.checkpoint();
     next = following;
   }
   yield unfinished(reading, `there are more than ${mostPages} pages`);

@@ -8,7 +8,6 @@ import type { HarvestEvent } from '../../model/source-record.ts';
 import type { HarvestEffects } from '../harvest-contract.ts';
 import { rejection } from '../rejection.ts';
 import { cursorToText, type PageCursor } from './cursor.ts';
-import type { NextPage } from './next-page.ts';
 
 const checkpointEvery = 500;
 
@@ -35,7 +34,7 @@ export class PageReader {
   readonly url: string;
   /** Nothing comes after this page. */
   isLast = false;
-  /** The element that the cursor names is not where it was. */
+  /** What the cursor names is not where it was, or no longer there. */
   lostItsPlace = false;
   readonly #reading: Reading;
   readonly #options: PageOptions;
@@ -58,6 +57,7 @@ export class PageReader {
   /** Whether a status ends the pages: nothing was announced, and there is nothing. */
   endsWith(status: number): boolean {
     this.isLast = this.#options.isProbe && status >= 400 && status < 500 && status !== 429;
+    if (this.isLast) this.#doubtPlace();
     return this.isLast;
   }
 
@@ -79,21 +79,22 @@ export class PageReader {
   /** The whole page was read. */
   finish(): void {
     if (this.#keys.length === 0 || (this.#options.page > 1 && this.#news === 0)) this.isLast = true;
+    this.#doubtPlace();
     for (const key of this.#keys) this.#reading.seen.add(key);
   }
 
+  /** Fewer elements than the cursor counts are another list. */
+  #doubtPlace(): void {
+    if (this.#keys.length < (this.#options.from?.elements ?? 0)) this.lostItsPlace = true;
+  }
+
+  /** Behind the last element read, even at the end of the page: going on meets it again, which proves the place. */
   checkpoint(): HarvestEvent {
     const { url, page, isProbe } = this.#options;
     return {
       kind: 'checkpoint',
       cursor: cursorToText({ url, page, isProbe, elements: this.#keys.length, last: this.#last }),
     };
-  }
-
-  /** The checkpoint of a page that is not begun. */
-  checkpointBefore({ url, isAnnounced }: NextPage): HarvestEvent {
-    const page = this.#options.page + 1;
-    return { kind: 'checkpoint', cursor: cursorToText({ url, page, isProbe: !isAnnounced, elements: 0, last: '' }) };
   }
 
   *#takeElement(key: string, event: HarvestEvent): Generator<HarvestEvent> {
@@ -124,7 +125,7 @@ export class PageReader {
       return rejection({
         slug: 'record-not-utf8',
         message: `${who} holds bytes that are not UTF-8`,
-        nativeId: id,
+        nativeId: id?.includes('\uFFFD') ? undefined : id,
         raw,
       });
     }
