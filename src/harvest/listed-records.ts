@@ -68,9 +68,13 @@ export async function* harvestListed(
     }
   }
   const claimedTotal = names.length;
-  if (tally.unknown === 0) yield { kind: 'end', complete: true, claimedTotal };
+  // Behind a name that stands elsewhere now, some that were not done may stand before it.
+  const hasMoved = start > 0 && start !== from?.done;
+  if (tally.unknown === 0 && !hasMoved) yield { kind: 'end', complete: true, claimedTotal };
   else {
-    const found = `${tally.unknown} listed ${list.noun} could not be read and are known by name only`;
+    const found = hasMoved
+      ? `the list of ${list.noun} changed before ${from?.last ?? ''} between a stop and going on`
+      : `${tally.unknown} listed ${list.noun} could not be read and are known by name only`;
     yield { kind: 'end', complete: false, why: `${run.source.id}: ${found}; expected all to be read`, claimedTotal };
   }
 }

@@ -77,3 +77,14 @@ test('pages of package_search, whose new ids all come before those that were rea
   const read = await resumeOn({ first: search(ids('b', 500)), second: search(renewed) }, sourceAt, 3);
   expect([read.ids, read.end?.complete]).toEqual([renewed, true]);
 });
+
+test('a list of names that was turned round meanwhile is no proof of having read all', async () => {
+  const names = ids('n', 250);
+  const listed = (order: readonly string[]) => (url: URL) => {
+    const id = url.searchParams.get('id');
+    return JSON.stringify({ success: true, result: id === null ? order : { id } });
+  };
+  const sourceAt = (origin: string) => testSource('ckan', `${origin}/api/3/action/`, { options: { listing: 'list' } });
+  const read = await resumeOn({ first: listed(names), second: listed(names.toReversed()) }, sourceAt, 0);
+  expect(read.end).toMatchObject({ complete: false, why: expect.stringContaining('changed before n1099') });
+});
