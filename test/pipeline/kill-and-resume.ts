@@ -77,12 +77,15 @@ export async function harvestInChild(
 }
 
 /**
- * The counts of the harvest after a kill: those of an undisturbed one when it went on with the killed run; when the kill
- * came after the run was in the books (the process was only ending), everything is unchanged.
+ * The account of the harvest after a kill: that of an undisturbed one when it went on with the killed run; when the kill
+ * came after the run was in the books (the process was only ending), everything is unchanged and nothing is parsed.
  */
-export async function countsAfterKill(home: string, whole: HarvestRun): Promise<HarvestRun['counts']> {
-  const { counts } = whole;
-  return (await runEnded(home)) ? { ...counts, added: 0, unchanged: counts.added, repeated: counts.repeated } : counts;
+export async function accountAfterKill(
+  home: string,
+  { counts, problems }: HarvestRun,
+): Promise<Pick<HarvestRun, 'counts' | 'problems'>> {
+  if (!(await runEnded(home))) return { counts, problems };
+  return { counts: { ...counts, added: 0, unchanged: counts.added }, problems: {} };
 }
 
 async function runEnded(home: string): Promise<boolean> {
