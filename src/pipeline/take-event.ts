@@ -32,7 +32,7 @@ export function recordSighting(record: SourceRecord, seen: SeenSet): Sighting {
   if (kind === 'repeated') return { kind: 'repeated' };
   if (kind === 'other') return { kind: 'problem', problem: doubledId(record.nativeId) };
   seen.add(mark);
-  return { kind: 'record', record: { ...record, url: redact(record.url) }, sha256, mark };
+  return { kind: 'record', record, sha256, mark };
 }
 
 export function rejectedSighting(

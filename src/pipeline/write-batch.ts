@@ -3,6 +3,7 @@
  * commit. A record with the same bytes as last time is not even parsed.
  */
 import { sha256Hex } from '../kit/hash.ts';
+import { redact } from '../kit/http/redact.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SourceRecord } from '../model/source-record.ts';
 import type { Normalised } from '../normalise/normalise-contract.ts';
@@ -36,7 +37,7 @@ export async function batchFromSightings(
   const contexts = new Map<Uint8Array, string>();
   for (const sighting of sightings) {
     const write = await recordWrite({ ...context, known, contexts }, sighting);
-    if (write !== undefined) records.push(write);
+    if (write !== undefined) records.push(withoutSecrets(write));
   }
   return {
     records,
@@ -46,6 +47,12 @@ export async function batchFromSightings(
     mappingVersion: options.mappingVersion,
     at: options.effects.now().toISOString(),
   };
+}
+
+/** An endpoint may carry a key; the address of a version is shown to everybody. */
+function withoutSecrets(write: RecordWrite): RecordWrite {
+  const { received } = write;
+  return received === undefined ? write : { ...write, received: { ...received, url: redact(received.url) } };
 }
 
 interface WriteContext extends BatchContext {

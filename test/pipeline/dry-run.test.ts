@@ -53,6 +53,20 @@ test('a key in an address never reaches the books', async () => {
   const [first] = await store.liveDatasetIds('', 1);
   expect((await store.history(first ?? ''))[0]?.url).toBe('https://portal.example/list?serviceKey=***&page=1');
   const options = runOptions(store, portalOf([]));
+  const source = { ...options.source, endpoint: `https://portal.example/list?serviceKey=${secret}` };
+  const problem = { slug: 'answer-html', severity: 'error', path: '', message: 'markup' } as const;
+  await runSource({
+    ...options,
+    source,
+    harvest: async function* () {
+      yield { kind: 'rejected', nativeId: 'bad', problem, raw: Buffer.from('<html>') };
+      yield { kind: 'end', complete: true };
+    },
+  });
+  const bad = await store.datasetId(source.id, 'bad');
+  expect((await store.history(bad ?? '')).map((each) => each.url)).toEqual([
+    'https://portal.example/list?serviceKey=***',
+  ]);
   const failed = await runSource({
     ...options,
     // biome-ignore lint/correctness/useYield: the portal refuses before the first record
