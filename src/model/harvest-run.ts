@@ -1,5 +1,6 @@
 /** One account of what a run did. Counts are over distinct native ids: seen = added + updated + unchanged + rejected. */
 import type { Problem } from './problem.ts';
+import type { SourceErrorCode } from './source-error.ts';
 
 export interface RunCounts {
   readonly seen: number;
@@ -19,6 +20,18 @@ export interface RunCounts {
 
 export type RunState = 'running' | 'done' | 'done-with-problems' | 'suspicious' | 'failed';
 
+/**
+ * Why a run failed, for programs. `stopped`: by a person; `interrupted`: its process ended and nobody went on with it;
+ * `internal`: an error of ours. The others are the world's, as the `SourceError` said.
+ */
+export interface RunFailure {
+  readonly code: SourceErrorCode | 'stopped' | 'interrupted' | 'internal';
+  /** Finer: `tls_incomplete_chain`, `waf_challenge`, or the portal's own code. */
+  readonly reason?: string;
+  /** HTTP status when there was one. */
+  readonly status?: number;
+}
+
 export interface HarvestRun {
   readonly id: number;
   readonly sourceId: string;
@@ -32,6 +45,10 @@ export interface HarvestRun {
   readonly claimedTotal?: number;
   /** Why it is failed, suspicious or incomplete, as one sentence. */
   readonly why?: string;
+  /** Only of failed runs; absent in those of before it was kept. */
+  readonly failure?: RunFailure;
+  /** The relaxed TLS that the source's file allows for its host; absent when the usual one was asked for. */
+  readonly tlsProfile?: 'legacy';
   /** Problem slugs with how often they came up in this run. */
   readonly problems: Readonly<Record<string, number>>;
   /** Up to ten rejected records as examples. */

@@ -4,6 +4,10 @@ export type SourceErrorCode =
   | 'timeout'
   | 'refused'
   | 'blocked'
+  /** The service key is missing, wrong, expired or not for us. */
+  | 'key-refused'
+  /** Asked too often: waiting helps, asking again now does not. */
+  | 'quota'
   | 'tls'
   | 'not-allowed-address'
   | 'too-many-redirects'

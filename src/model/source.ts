@@ -32,6 +32,14 @@ export interface Pace {
   readonly attempts: number;
 }
 
+/** Where a key comes from and where it goes; the key itself is never in a source. */
+export interface ServiceKey {
+  /** Environment variable, or name in the file of secrets: `SAMPAN_KEY_…`. */
+  readonly name: string;
+  /** Query parameter, or header, that carries it. */
+  readonly in: { readonly parameter: string } | { readonly header: string; readonly prefix: string };
+}
+
 export interface Source {
   /** Country + host, never changed, never reused: `jp-catalog-data-metro-tokyo-lg-jp`. */
   readonly id: string;
@@ -72,6 +80,10 @@ export interface Source {
   readonly options: Readonly<Record<string, string | number | boolean>>;
   /** PEM of additional certificate authorities for this source only. */
   readonly certificateAuthority?: string;
+  /** Outdated TLS is accepted from the host of `endpoint`, and from no other; certificates are verified all the same. */
+  readonly tls?: 'legacy';
+  /** The key that the portal wants with each request to the host of `endpoint`. */
+  readonly serviceKey?: ServiceKey;
   /** What is odd about the portal, for people. */
   readonly quirks: readonly string[];
 }

@@ -47,7 +47,7 @@ function newcomer(sourceId: string, nativeId: string): KnownRecord {
 }
 
 function endedRun(run: StartedRun, end: RunEnd, dry: DryRun | undefined): HarvestRun {
-  const { state, complete, claimedTotal, why, tally, at } = end;
+  const { state, complete, claimedTotal, why, failure, tlsProfile, tally, at } = end;
   return {
     id: 0,
     sourceId: run.sourceId,
@@ -59,6 +59,8 @@ function endedRun(run: StartedRun, end: RunEnd, dry: DryRun | undefined): Harves
     counts: { ...tally.counts, deleted: dry?.deleted ?? 0 },
     ...(claimedTotal === undefined ? {} : { claimedTotal }),
     ...(why === undefined ? {} : { why }),
+    ...(failure === undefined ? {} : { failure }),
+    ...(tlsProfile === undefined ? {} : { tlsProfile }),
   };
 }
 

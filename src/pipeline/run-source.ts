@@ -4,8 +4,8 @@
  * that cannot be written and a bug are thrown on.
  */
 import { redact } from '../kit/http/redact.ts';
-import type { HarvestRun } from '../model/harvest-run.ts';
-import { isSourceError } from '../model/source-error.ts';
+import type { HarvestRun, RunFailure } from '../model/harvest-run.ts';
+import { isSourceError, type SourceError } from '../model/source-error.ts';
 import type { HarvestEvent } from '../model/source-record.ts';
 import type { RunEnd, RunTally, StartedRun } from '../store/catalogue-store.ts';
 import { isStoreError } from '../store/store-error.ts';
@@ -47,12 +47,15 @@ export async function runSource(options: RunOptions): Promise<HarvestRun> {
   } catch (cause) {
     if (isStoreError(cause)) throw cause;
     if (!signal.aborted && !isSourceError(cause)) {
-      await finishFailed(session, `${source.id}: an error in Sampan itself ended the run: ${String(cause)}`);
+      const why = `${source.id}: an error in Sampan itself ended the run: ${redact(String(cause))}`;
+      await finishFailed(session, why, { code: 'internal' });
       throw cause;
     }
     // What had come in before is good.
     await session.flush();
-    return await finishFailed(session, signal.aborted ? stopped(source.id) : messageOf(cause));
+    if (signal.aborted || !isSourceError(cause))
+      return await finishFailed(session, stopped(source.id), { code: 'stopped' });
+    return await finishFailed(session, redact(cause.message), failureOf(cause));
   } finally {
     clearInterval(heartbeat);
   }
@@ -197,15 +200,18 @@ async function judged(session: Session, end: End): Promise<Verdict> {
 function finish({ options, run, tally }: Session, verdict: Verdict): Promise<HarvestRun> {
   const at = options.effects.now().toISOString();
   const why = verdict.why === undefined ? {} : { why: redact(verdict.why) };
-  return options.store.finishRun(run, { ...verdict, ...why, tally: tally.now(), resumable: false, at });
+  const end = { ...verdict, ...why, ...tlsProfileOf(options), tally: tally.now(), resumable: false, at };
+  return options.store.finishRun(run, end);
 }
 
 /** Nothing is deleted. A stopped run can be gone on with, a broken one begins anew. */
-function finishFailed({ options, run, kept }: Session, why: string): Promise<HarvestRun> {
+function finishFailed({ options, run, kept }: Session, why: string, failure: RunFailure): Promise<HarvestRun> {
   return options.store.finishRun(run, {
     state: 'failed',
     complete: false,
     why,
+    failure,
+    ...tlsProfileOf(options),
     tally: kept(),
     resumable: options.signal.aborted,
     at: options.effects.now().toISOString(),
@@ -216,7 +222,14 @@ function stopped(sourceId: string): string {
   return `${sourceId}: stopped by the operator; the next run goes on from its last checkpoint`;
 }
 
-function messageOf(cause: unknown): string {
-  // An endpoint may carry a key; the books are shown to everybody.
-  return redact(cause instanceof Error ? cause.message : String(cause));
+function failureOf({ code, reason, status }: SourceError): RunFailure {
+  return {
+    code,
+    ...(reason === undefined ? {} : { reason: redact(reason) }),
+    ...(status === undefined ? {} : { status }),
+  };
+}
+
+function tlsProfileOf({ source }: RunOptions): Pick<RunEnd, 'tlsProfile'> {
+  return source.tls === undefined ? {} : { tlsProfile: source.tls };
 }

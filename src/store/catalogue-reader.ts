@@ -29,10 +29,14 @@ export interface SourceSummary {
   readonly distributions: number;
   readonly tombstones: number;
   readonly lastRun?: HarvestRun;
+  /** The last twelve, `lastRun` among them, newest first. */
+  readonly recentRuns: readonly HarvestRun[];
   /** Last run that ended `done` or `done-with-problems` and complete. */
   readonly lastGoodRun?: HarvestRun;
   /** Live datasets having each problem, by slug. */
   readonly problems: Readonly<Record<string, number>>;
+  /** A live dataset that has the problem, by slug: the one first seen. */
+  readonly problemExamples: Readonly<Record<string, string>>;
 }
 
 export interface RecordVersion {

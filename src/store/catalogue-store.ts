@@ -5,7 +5,7 @@
  */
 import type { Dataset } from '../model/dataset.ts';
 import type { Decision, DerivedFact, ObservedFact } from '../model/fact.ts';
-import type { HarvestRun, RunCounts } from '../model/harvest-run.ts';
+import type { HarvestRun, RunCounts, RunFailure } from '../model/harvest-run.ts';
 import type { Problem } from '../model/problem.ts';
 import type { NativeForm } from '../model/source-record.ts';
 import type { CatalogueReader } from './catalogue-reader.ts';
@@ -105,6 +105,8 @@ export interface RunEnd {
   readonly complete: boolean;
   readonly claimedTotal?: number;
   readonly why?: string;
+  readonly failure?: RunFailure;
+  readonly tlsProfile?: 'legacy';
   readonly tally: RunTally;
   /** Keep cursor and seen-set, so that the next run goes on (stopped by a person). */
   readonly resumable: boolean;

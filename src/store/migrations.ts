@@ -147,4 +147,10 @@ CREATE TABLE counter (
 ) WITHOUT ROWID;
 INSERT INTO counter (name, value) VALUES ('change', 0);
 `,
+  // Why a run failed as data; which TLS it accepted; what was wrong with the newest bytes of a record, when rejected.
+  `
+ALTER TABLE run ADD COLUMN failure TEXT;
+ALTER TABLE run ADD COLUMN tls_profile TEXT;
+ALTER TABLE entry ADD COLUMN rejection TEXT;
+`,
 ];

@@ -20,6 +20,7 @@ export interface LiveFigures {
   readonly datasets: number;
   readonly distributions: number;
   readonly problems: Readonly<Record<string, number>>;
+  readonly problemExamples: Readonly<Record<string, string>>;
 }
 
 /** Numbers of `entry.state`; below `tombstone` a dataset is shown, searched and counted. */

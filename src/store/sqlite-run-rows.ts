@@ -1,5 +1,5 @@
 /** Run rows in and out of SQL. */
-import type { HarvestRun, RunState } from '../model/harvest-run.ts';
+import type { HarvestRun, RunFailure, RunState } from '../model/harvest-run.ts';
 import type { RunTally } from './catalogue-store.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
 
@@ -28,11 +28,13 @@ type RunRow = [
   complete: number,
   claimedTotal: number | null,
   why: string | null,
+  failure: string | null,
+  tlsProfile: 'legacy' | null,
   tally: string,
 ];
 
 const runColumns =
-  'r.id, s.id, r.state, r.started_at, r.ended_at, r.complete, r.claimed_total, r.why, r.tally FROM run r JOIN source s ON s.key = r.source';
+  'r.id, s.id, r.state, r.started_at, r.ended_at, r.complete, r.claimed_total, r.why, r.failure, r.tls_profile, r.tally FROM run r JOIN source s ON s.key = r.source';
 
 export function readRun(db: SqlDatabase, runId: number): HarvestRun | undefined {
   const row = db.get<RunRow>(`SELECT ${runColumns} WHERE r.id = ?`, runId);
@@ -60,7 +62,8 @@ export function tallyFromJson(json: string): RunTally {
   return JSON.parse(json) as RunTally;
 }
 
-function runFromRow([id, sourceId, state, startedAt, endedAt, complete, claimedTotal, why, tally]: RunRow): HarvestRun {
+function runFromRow(row: RunRow): HarvestRun {
+  const [id, sourceId, state, startedAt, endedAt, complete, claimedTotal, why, failure, tlsProfile, tally] = row;
   return {
     id,
     sourceId,
@@ -70,6 +73,8 @@ function runFromRow([id, sourceId, state, startedAt, endedAt, complete, claimedT
     complete: complete === 1,
     ...(claimedTotal === null ? {} : { claimedTotal }),
     ...(why === null ? {} : { why }),
+    ...(failure === null ? {} : { failure: JSON.parse(failure) as RunFailure }),
+    ...(tlsProfile === null ? {} : { tlsProfile }),
     ...tallyFromJson(tally),
   };
 }

@@ -1,5 +1,5 @@
 /** A run's life: begun under a lease or gone on with, kept alive, ended. */
-import type { HarvestRun } from '../model/harvest-run.ts';
+import type { HarvestRun, RunFailure } from '../model/harvest-run.ts';
 import type { RunEnd, StartedRun } from './catalogue-store.ts';
 import { entryStates, type SqliteContext, sourceKey, sourceLease } from './sqlite-context.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
@@ -49,7 +49,7 @@ function interruptedRun(db: SqlDatabase, { sourceId, at }: RunStart): StartedRun
   // What came after the last checkpoint comes again; `writtenByThisRun` keeps its counts right.
   db.run('DELETE FROM run_seen WHERE run = ? AND chunk > ?', runId, chunk);
   db.run(
-    "UPDATE run SET state = 'running', ended_at = NULL, why = NULL, touched_at = ?, tally = ? WHERE id = ?",
+    "UPDATE run SET state = 'running', ended_at = NULL, why = NULL, failure = NULL, touched_at = ?, tally = ? WHERE id = ?",
     at,
     tally ?? JSON.stringify(emptyTally),
     runId,
@@ -72,8 +72,9 @@ function newRun(db: SqlDatabase, { sourceId, at }: RunStart): StartedRun {
   const key = sourceKey(db, sourceId);
   db.run('DELETE FROM run_seen WHERE run IN (SELECT id FROM run WHERE source = ?)', key);
   db.run(
-    "UPDATE run SET state = 'failed', resumable = 0, ended_at = touched_at, why = ? WHERE source = ? AND resumable = 1",
+    "UPDATE run SET state = 'failed', resumable = 0, ended_at = touched_at, why = ?, failure = ? WHERE source = ? AND resumable = 1",
     `${sourceId}: interrupted and not gone on with within 24 hours`,
+    JSON.stringify({ code: 'interrupted' } satisfies RunFailure),
     key,
   );
   const { rowId } = db.run(
@@ -98,19 +99,7 @@ export async function finishRun(
   const finished = db.write(() => {
     keepLease(db, sourceLease(run.sourceId), owner, end.at);
     const key = sourceKey(db, run.sourceId);
-    const counts = { ...end.tally.counts, ...transitions(db, key, run.runId) };
-    db.run(
-      'UPDATE run SET state = ?, ended_at = ?, touched_at = ?, complete = ?, claimed_total = ?, why = ?, tally = ?, resumable = ? WHERE id = ?',
-      end.state,
-      end.at,
-      end.at,
-      end.complete ? 1 : 0,
-      end.claimedTotal ?? null,
-      end.why ?? null,
-      JSON.stringify({ ...end.tally, counts }),
-      end.resumable ? 1 : 0,
-      run.runId,
-    );
+    writeEnd(db, key, run.runId, end);
     if (!end.resumable) db.run('DELETE FROM run_seen WHERE run = ?', run.runId);
     if (end.complete) {
       db.run('DELETE FROM held_deletion WHERE run IN (SELECT id FROM run WHERE source = ? AND id < ?)', key, run.runId);
@@ -129,6 +118,24 @@ export async function finishRun(
   if (finished === undefined)
     throw new TypeError(`${run.sourceId}: run ${run.runId} is not in the store; expected startRun first`);
   return finished;
+}
+
+function writeEnd(db: SqlDatabase, source: number, runId: number, end: RunEnd): void {
+  const counts = { ...end.tally.counts, ...transitions(db, source, runId) };
+  db.run(
+    'UPDATE run SET state = ?, ended_at = ?, touched_at = ?, complete = ?, claimed_total = ?, why = ?, failure = ?, tls_profile = ?, tally = ?, resumable = ? WHERE id = ?',
+    end.state,
+    end.at,
+    end.at,
+    end.complete ? 1 : 0,
+    end.claimedTotal ?? null,
+    end.why ?? null,
+    end.failure === undefined ? null : JSON.stringify(end.failure),
+    end.tlsProfile ?? null,
+    JSON.stringify({ ...end.tally, counts }),
+    end.resumable ? 1 : 0,
+    runId,
+  );
 }
 
 /**

@@ -5,6 +5,9 @@ import type { SqlDatabase } from './sqlite-driver.ts';
 import { latestChangeNumber } from './sqlite-records.ts';
 import { readRun, readRuns } from './sqlite-run-rows.ts';
 
+/** Runs that a summary shows: a year of monthly harvests. Our own choice. */
+const recentRunsKept = 12;
+
 export function catalogueTotals(context: SqliteContext): CatalogueTotals {
   const { db } = context;
   return db.read(() => {
@@ -29,12 +32,14 @@ export function sourceSummaries(context: SqliteContext): SourceSummary[] {
         'SELECT key, id, last_good_run FROM source WHERE EXISTS (SELECT 1 FROM run WHERE run.source = source.key) ORDER BY id',
       )
       .map(([key, sourceId, goodRun]) => {
-        const lastRun = readRuns(db, { sourceId, limit: 1 })[0];
+        const recentRuns = readRuns(db, { sourceId, limit: recentRunsKept });
+        const lastRun = recentRuns[0];
         const lastGoodRun = goodRun === null ? undefined : readRun(db, goodRun);
         return {
           sourceId,
           ...liveFigures(context, key),
           tombstones: tombstones(db, key),
+          recentRuns,
           ...(lastRun === undefined ? {} : { lastRun }),
           ...(lastGoodRun === undefined ? {} : { lastGoodRun }),
         };
@@ -53,21 +58,36 @@ function liveFigures(context: SqliteContext, source: number): LiveFigures {
 }
 
 function countLive(db: SqlDatabase, source: number): LiveFigures {
-  const groups = db.all<[string, number, number]>(
-    `SELECT d.problem_slugs, count(*), sum(d.distributions)
+  const groups = db.all<[string, number, number, number]>(
+    `SELECT d.problem_slugs, count(*), sum(d.distributions), min(e.key)
      FROM entry e JOIN dataset d INDEXED BY dataset_summary ON d.entry = e.key
      WHERE e.source = ? AND e.state < 2 GROUP BY d.problem_slugs`,
     source,
   );
   const problems: Record<string, number> = {};
-  for (const [slugs, count] of groups) {
-    for (const slug of slugs.split(' ').filter((each) => each !== '')) problems[slug] = (problems[slug] ?? 0) + count;
+  const first: Record<string, number> = {};
+  for (const [slugs, count, , entry] of groups) {
+    for (const slug of slugs.split(' ').filter((each) => each !== '')) {
+      problems[slug] = (problems[slug] ?? 0) + count;
+      first[slug] = Math.min(first[slug] ?? entry, entry);
+    }
   }
   return {
     datasets: groups.reduce((sum, [, count]) => sum + count, 0),
     distributions: groups.reduce((sum, [, , distributions]) => sum + distributions, 0),
     problems,
+    problemExamples: datasetIdsOf(db, first),
   };
+}
+
+function datasetIdsOf(db: SqlDatabase, entries: Readonly<Record<string, number>>): Record<string, string> {
+  const keys = JSON.stringify([...new Set(Object.values(entries))]);
+  const rows = db.all<[number, string]>(
+    'SELECT key, id FROM entry WHERE key IN (SELECT value FROM json_each(?))',
+    keys,
+  );
+  const ids = new Map(rows);
+  return Object.fromEntries(Object.entries(entries).map(([slug, entry]) => [slug, ids.get(entry) ?? '']));
 }
 
 function tombstones(db: SqlDatabase, source: number): number {

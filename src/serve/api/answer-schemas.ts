@@ -52,6 +52,11 @@ const run = z
     endedAt: instant.optional(),
     complete: z.boolean(),
     why: z.string().optional(),
+    failure: z
+      .strictObject({ code: z.string(), reason: z.string().optional(), status: z.int().optional() })
+      .optional()
+      .describe('Why it failed, for programs; absent in runs of before this was kept'),
+    tlsProfile: z.enum(['legacy']).optional().describe('Outdated TLS was allowed for the host of the portal'),
     claimedTotal: z.int().optional(),
     counts: z.strictObject({
       seen: z.int(),
