@@ -24,6 +24,8 @@ export interface Dataset {
   readonly keywords: LangText;
   readonly publisher?: Agency;
   readonly contacts: readonly ContactPoint[];
+  /** Where the portal says it took the record over from; absent when it says nothing of the kind. */
+  readonly harvestedFrom?: HarvestedFrom;
   /** Page about the dataset on the portal; http(s) only. */
   readonly landingPage?: string;
   readonly licence: Licence;
@@ -39,6 +41,16 @@ export interface Dataset {
   readonly temporal: readonly Period[];
   readonly spatial: readonly Place[];
   readonly distributions: readonly Distribution[];
+}
+
+/** What harvesters write beside a record that is not the portal's own (CKAN's `harvest_*` and `guid` extras …), as written. */
+export interface HarvestedFrom {
+  /** Address or name of the catalogue it came from. */
+  readonly catalogue?: string;
+  /** Identifier of the record there. */
+  readonly identifier?: string;
+  /** Page or address of the record there; http(s) only. */
+  readonly address?: string;
 }
 
 /** dcat:Distribution */
@@ -127,4 +139,25 @@ export interface CatalogueRecord {
   /** The theme in force after decisions; `unclassified` when nobody has said. */
   readonly theme: Fact<ThemeId | 'unclassified'>;
   readonly problems: readonly Problem[];
+  /** Copies of it at other portals, when there are any (`enrich/`, decisions); absent for most. */
+  readonly group?: CopyGroup;
+}
+
+/** Records of several portals that are one dataset: never merged, shown as one. */
+export interface CopyGroup {
+  /** Permanent id of the authoritative copy, which the group is called after. */
+  readonly id: string;
+  /** All copies, the authoritative one first, then by source and id. */
+  readonly members: readonly CopyMember[];
+  /** `person` when a decision holds it together. */
+  readonly by: 'rule' | 'person';
+  /** 0–1: the weakest pair that the group rests on. */
+  readonly confidence: number;
+}
+
+export interface CopyMember {
+  readonly id: string;
+  readonly sourceId: string;
+  /** What ties it to the others (`same-addresses`, `same-title` …); empty when only a person does. */
+  readonly evidence: readonly string[];
 }

@@ -95,6 +95,15 @@ const datasetSchema = z
     keywords: langText,
     publisher: agency.optional(),
     contacts: listOf(contact),
+    harvestedFrom: z
+      .strictObject({
+        catalogue: z.string().optional(),
+        identifier: z.string().optional(),
+        address: z.string().optional(),
+      })
+      .readonly()
+      .optional()
+      .describe('Where the portal says it took the record over from'),
     landingPage: z.string().optional(),
     licence,
     themes: listOf(factOf(z.enum(themeIds))),
