@@ -153,4 +153,37 @@ ALTER TABLE run ADD COLUMN failure TEXT;
 ALTER TABLE run ADD COLUMN tls_profile TEXT;
 ALTER TABLE entry ADD COLUMN rejection TEXT;
 `,
+  // Links (docs/adr/0010): one row an address and trust; its state is joined to the datasets that publish it.
+  `
+CREATE TABLE link (
+  key INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL,
+  trust TEXT NOT NULL,
+  address TEXT NOT NULL,
+  host TEXT NOT NULL,
+  state TEXT NOT NULL,
+  due_at TEXT,
+  body TEXT NOT NULL
+);
+CREATE UNIQUE INDEX link_by_hash ON link (hash, trust);
+CREATE INDEX link_by_due ON link (host, due_at, key) WHERE due_at IS NOT NULL;
+CREATE TABLE link_use (
+  entry INTEGER NOT NULL,
+  link INTEGER NOT NULL,
+  expects INTEGER NOT NULL,
+  PRIMARY KEY (entry, link)
+) WITHOUT ROWID;
+CREATE INDEX link_use_by_link ON link_use (link, entry, expects);
+CREATE TABLE link_trust (
+  source_id TEXT PRIMARY KEY,
+  trust TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE link_figure (
+  source INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  links INTEGER NOT NULL,
+  PRIMARY KEY (source, state)
+) WITHOUT ROWID;
+INSERT INTO counter (name, value) VALUES ('links', 0);
+`,
 ];
