@@ -5,7 +5,10 @@ import type { Source } from '../model/source.ts';
 export function sourceRequest(source: Source, url: string, accept: string, signal: AbortSignal): HttpRequest {
   const { minGapMs, concurrency, maxBodyBytes, timeoutMs, attempts } = source.pace;
   const request = { url, headers: { accept }, signal, minGapMs, concurrency, maxBodyBytes, timeoutMs, attempts };
-  return source.certificateAuthority === undefined
-    ? request
-    : { ...request, certificateAuthority: source.certificateAuthority };
+  const { certificateAuthority } = source;
+  return {
+    ...request,
+    ...(certificateAuthority !== undefined && { certificateAuthority }),
+    ...(source.tls === 'legacy' && { legacyTlsHost: new URL(source.endpoint).host }),
+  };
 }

@@ -114,7 +114,7 @@ function failureHealth({ code, reason, status }: RunFailure): HealthState | unde
     case 'http-status':
       return byStatus[status ?? 0] ?? 'http-error';
     case 'unreachable':
-      return reason === 'dns_not_found' ? 'gone' : 'unreachable';
+      return reason === 'host_not_found' ? 'gone' : 'unreachable';
     default:
       return byCode[code];
   }

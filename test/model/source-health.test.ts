@@ -25,7 +25,7 @@ describe('runHealth(run)', () => {
     [{ code: 'soft-error', reason: 'answer-html' }, 'soft-error'],
     [{ code: 'timeout' }, 'timeout'],
     [{ code: 'unreachable', reason: 'connection_refused' }, 'unreachable'],
-    [{ code: 'unreachable', reason: 'dns_not_found' }, 'gone'],
+    [{ code: 'unreachable', reason: 'host_not_found' }, 'gone'],
     [{ code: 'http-status', status: 401 }, 'key-refused'],
     [{ code: 'http-status', status: 403 }, 'refused'],
     [{ code: 'http-status', status: 404 }, 'gone'],

@@ -1,14 +1,25 @@
-/** Connections: one undici agent for everybody, one more for each private certificate authority in use. */
+/**
+ * Connections: one undici agent for everybody, one more for each private trust in use, so that what one source allows
+ * touches no request of another. Certificates are verified by every one of them.
+ */
+import { constants } from 'node:crypto';
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { Agent, buildConnector } from 'undici';
 import { SourceError } from '../../model/source-error.ts';
+import { areRoots, parsePemCertificates } from '../pem-certificates.ts';
 import { isAllowedAddress } from './address-guard.ts';
 
+export interface Trust {
+  /** PEM of additional authorities beside the usual roots. */
+  readonly certificateAuthority: string | undefined;
+  /** Whether TLS 1.0 and 1.1, weak keys and old renegotiation are accepted. */
+  readonly isLegacy: boolean;
+}
+
 export interface AgentPool {
-  /** The agent that trusts the usual roots, and `certificateAuthority` (PEM) when given. */
-  agentFor(certificateAuthority: string | undefined): Agent;
+  agentFor(trust: Trust): Agent;
   close(): Promise<void>;
 }
 
@@ -18,11 +29,11 @@ const keepAliveMs = 15_000;
 export function agentPool(allowLoopback: boolean): AgentPool {
   const agents = new Map<string, Agent>();
   return {
-    agentFor(certificateAuthority) {
-      const key = certificateAuthority ?? '';
+    agentFor(trust) {
+      const key = `${trust.isLegacy ? 'legacy' : 'usual'} ${trust.certificateAuthority ?? ''}`;
       const known = agents.get(key);
       if (known) return known;
-      const made = makeAgent(allowLoopback, certificateAuthority);
+      const made = makeAgent(allowLoopback, trust);
       agents.set(key, made);
       return made;
     },
@@ -32,11 +43,21 @@ export function agentPool(allowLoopback: boolean): AgentPool {
   };
 }
 
-function makeAgent(allowLoopback: boolean, certificateAuthority: string | undefined): Agent {
+/**
+ * What servers of before 2015 need (cases `field F-03`): OpenSSL 3 refuses TLS below 1.2, renegotiation without RFC 5746
+ * and keys below its security level 1.
+ */
+const legacyTls = {
+  minVersion: 'TLSv1',
+  ciphers: 'DEFAULT@SECLEVEL=0',
+  secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+} as const;
+
+function makeAgent(allowLoopback: boolean, { certificateAuthority, isLegacy }: Trust): Agent {
   const connector = buildConnector({
     lookup: guardedLookup(allowLoopback),
-    // Giving `ca` replaces the usual roots, so they are named again.
-    ...(certificateAuthority === undefined ? {} : { ca: [...rootCertificates, certificateAuthority] }),
+    ...(isLegacy ? legacyTls : {}),
+    ...(certificateAuthority === undefined ? {} : trustIn(certificateAuthority)),
   });
   return new Agent({
     // A literal address is connected to without a look-up, so it is checked here, in the same place in time.
@@ -53,6 +74,15 @@ function makeAgent(allowLoopback: boolean, certificateAuthority: string | undefi
     bodyTimeout: 0,
     keepAliveTimeout: keepAliveMs,
   });
+}
+
+function trustIn(certificateAuthority: string): { readonly ca: string[]; readonly allowPartialTrustChain: boolean } {
+  return {
+    // Giving `ca` replaces the usual roots, so they are named again.
+    ca: [...rootCertificates, certificateAuthority],
+    // An intermediate that was given is trusted without its root. With roots alone OpenSSL tells a gap in the chain better.
+    allowPartialTrustChain: !areRoots(parsePemCertificates(certificateAuthority)),
+  };
 }
 
 function guardedLookup(allowLoopback: boolean): LookupFunction {

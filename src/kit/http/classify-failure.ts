@@ -30,7 +30,7 @@ const tlsAdvice: Readonly<Record<string, string>> = {
     'it leaves out its intermediate certificate; the intermediate can be set as CA for this source alone',
   tls_expired: 'its certificate is out of date',
   tls_host_mismatch: 'its certificate is for another host',
-  tls_legacy: 'it speaks only outdated TLS',
+  tls_legacy: 'it speaks only outdated TLS, which can be allowed for its host alone (tls: legacy)',
   tls_other: 'the TLS handshake failed',
 };
 
@@ -63,12 +63,23 @@ const truncatedCodes: ReadonlySet<string> = new Set([
   'HPE_INVALID_EOF_STATE',
 ]);
 
+/** Finer reasons of `unreachable` and `timeout`, for those who have to tell them apart (a link whose host is gone …). */
+const worldReasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection_refused',
+  ENOTFOUND: 'host_not_found',
+  EAI_AGAIN: 'host_lookup_failed',
+  ENODATA: 'host_lookup_failed',
+  ECONNRESET: 'connection_reset',
+  EPIPE: 'connection_reset',
+  UND_ERR_SOCKET: 'connection_reset',
+};
+
 /** The failure of getting an answer at all, as a `SourceError`; anything unknown is given back as it came (a bug). */
 export function answerFailure(failure: unknown, url: string): unknown {
   if (isSourceError(failure)) return failure;
   const at = redact(url);
   const code = errorCode(failure);
-  const tls = code === undefined ? undefined : tlsReason(code);
+  const tls = code === undefined ? undefined : tlsReason(code, failure);
   if (tls !== undefined) {
     return new SourceError('tls', `${at}: no answer: ${tlsAdvice[tls]} (${code}); expected a verified connection`, {
       cause: failure,
@@ -80,7 +91,11 @@ export function answerFailure(failure: unknown, url: string): unknown {
   }
   const known = code === undefined ? undefined : (worldCodes[code] ?? otherWorldCode(code));
   if (known === undefined) return failure;
-  return new SourceError(known[0], `${at}: no answer: ${known[1]} (${code})`, { cause: failure });
+  const reason = code === undefined ? undefined : worldReasons[code];
+  return new SourceError(known[0], `${at}: no answer: ${known[1]} (${code})`, {
+    cause: failure,
+    ...(reason !== undefined && { reason }),
+  });
 }
 
 /** The failure of reading a body whose headers came, as a `SourceError`; anything unknown is given back as it came. */
@@ -107,7 +122,11 @@ function otherWorldCode(code: string): readonly [SourceErrorCode, string] | unde
     : undefined;
 }
 
-function tlsReason(code: string): string | undefined {
+/** Complaints of OpenSSL, which may come as a bare EPROTO, that mean "this is no TLS at all" and not "this is old TLS". */
+const noTls = /wrong version number|packet length too long|http request/u;
+
+function tlsReason(code: string, failure: unknown): string | undefined {
+  if (code === 'EPROTO' && failure instanceof Error && noTls.test(failure.message)) return 'tls_other';
   if (Object.hasOwn(tlsReasons, code)) return tlsReasons[code];
   return code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code.startsWith('CERT_') ? 'tls_other' : undefined;
 }

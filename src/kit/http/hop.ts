@@ -51,11 +51,12 @@ export async function sendHop(hop: Hop, effects: HopEffects): Promise<HttpAnswer
 }
 
 async function firstByte(hop: Hop, effects: HopEffects, transfer: AbortController): Promise<Dispatcher.ResponseData> {
-  const { timeoutMs, certificateAuthority } = hop.request;
+  const { timeoutMs, certificateAuthority, legacyTlsHost } = hop.request;
+  const trust = { certificateAuthority, isLegacy: hop.url.host === legacyTlsHost };
   const message = `${redact(hop.url.href)}: no answer within ${timeoutMs} ms; expected one (pace.timeoutMs)`;
   const timer = setTimeout(() => transfer.abort(new SourceError('timeout', message)), timeoutMs);
   try {
-    return await effects.agents.agentFor(certificateAuthority).request({
+    return await effects.agents.agentFor(trust).request({
       origin: hop.url.origin,
       path: `${hop.url.pathname}${hop.url.search}`,
       method: hop.method,

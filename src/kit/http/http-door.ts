@@ -3,6 +3,16 @@
  * one (undici), which checks every address at connect time on every hop, paces by host and caps bytes and time.
  */
 
+/** A host that makes us slower: it refused (429, 503), or its robots.txt has a Crawl-delay. */
+export interface PaceEvent {
+  readonly kind: 'refusal' | 'crawl-delay';
+  readonly host: string;
+  /** Gap between the starts of two requests that is in force now, in ms. */
+  readonly gapMs: number;
+  /** Of the refusal. */
+  readonly status?: number;
+}
+
 export interface HttpRequest {
   readonly url: string;
   readonly method?: 'GET' | 'HEAD' | 'POST';
@@ -21,6 +31,12 @@ export interface HttpRequest {
   readonly attempts: number;
   /** PEM of additional authorities, for this request only. */
   readonly certificateAuthority?: string;
+  /** `heed`: the robots.txt of each host on the way decides; a closed address is a `SourceError` `refused` (`robots`). */
+  readonly robots?: 'heed';
+  /** Told when a host makes us slower. */
+  readonly paced?: (event: PaceEvent) => void;
+  /** The one host (`host:port` as in the address) from which outdated TLS is accepted; its certificate is verified. */
+  readonly legacyTlsHost?: string;
 }
 
 export interface HttpAnswer {
@@ -29,6 +45,8 @@ export interface HttpAnswer {
   readonly url: string;
   /** Addresses passed through, the first one first; empty without a redirect. */
   readonly redirects: readonly string[];
+  /** Where the first address moved for good: as far as all redirects from it on were 301 or 308. */
+  readonly movedTo?: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** The body, decompressed, in chunks; throws `SourceError` `too-large`, `timeout` or `truncated`. Read it or call `discard`. */
