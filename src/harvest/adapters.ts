@@ -1,6 +1,7 @@
 /** Protocol → adapter. To add one: a folder with an `adapter.ts`, a row here, its side in `simulator/`. */
 import type { Protocol } from '../model/source.ts';
 import { harvestCkan } from './ckan/adapter.ts';
+import { harvestCsw } from './csw/adapter.ts';
 import { harvestDataGoKr } from './data-go-kr/adapter.ts';
 import { harvestDataGovMy } from './data-gov-my/adapter.ts';
 import { harvestDataGovSg } from './data-gov-sg/adapter.ts';
@@ -8,13 +9,16 @@ import { harvestDataGovTw } from './data-gov-tw/adapter.ts';
 import { harvestDcatUs } from './dcat-us/adapter.ts';
 import type { Harvest } from './harvest-contract.ts';
 import { harvestOgdIndia } from './ogd-india/adapter.ts';
+import { harvestSchemaOrg } from './schema-org/adapter.ts';
 
 export const adapters: Readonly<Record<Protocol, Harvest>> = {
   ckan: harvestCkan,
+  csw: harvestCsw,
   'data-go-kr': harvestDataGoKr,
   'data-gov-my': harvestDataGovMy,
   'data-gov-sg': harvestDataGovSg,
   'data-gov-tw': harvestDataGovTw,
   'dcat-us': harvestDcatUs,
   'ogd-india': harvestOgdIndia,
+  'schema-org': harvestSchemaOrg,
 };

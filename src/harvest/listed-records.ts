@@ -29,6 +29,8 @@ export interface ListCursor {
 /** What came of one name: an event, nothing (gone, not public), or a portal that did not answer. */
 export interface Shown {
   readonly event: HarvestEvent | undefined;
+  /** What the same answer holds besides. */
+  readonly others?: readonly HarvestEvent[];
   readonly failure?: SourceError;
 }
 
@@ -61,7 +63,7 @@ export async function* harvestListed(
   for await (const shown of inOrder(names.slice(start), run.source.pace.concurrency, show)) {
     run.signal.throwIfAborted();
     count(tally, list, shown);
-    if (shown.event) yield shown.event;
+    yield* eventsOf(shown);
     if (tally.done % checkpointEvery === 0 && tally.failuresInARow === 0) {
       const cursor: ListCursor = { by: 'list', done: tally.done, last: shown.name, unknown: tally.unknown };
       yield { kind: 'checkpoint', cursor: JSON.stringify(cursor) };
@@ -77,6 +79,10 @@ export async function* harvestListed(
       : `${tally.unknown} listed ${list.noun} could not be read and are known by name only`;
     yield { kind: 'end', complete: false, why: `${run.source.id}: ${found}; expected all to be read`, claimedTotal };
   }
+}
+
+function eventsOf({ event, others = [] }: Shown): readonly HarvestEvent[] {
+  return event === undefined ? others : [event, ...others];
 }
 
 /** Undefined for a text that is no cursor of ours: reading then starts over. */

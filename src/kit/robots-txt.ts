@@ -8,6 +8,8 @@ export interface RobotsRules {
   allows(path: string): boolean;
   /** Shortest gap between two requests that the portal asks for, in ms. */
   readonly crawlDelayMs: number | undefined;
+  /** Values of its `Sitemap` lines, as written; they hold for everybody. */
+  readonly sitemaps: readonly string[];
 }
 
 interface Rule {
@@ -37,7 +39,12 @@ export function parseRobots(text: string, agent: string): RobotsRules {
   return {
     allows: (path) => longestMatch(rules, path)?.allow ?? true,
     crawlDelayMs: delays.length === 0 ? undefined : Math.max(...delays),
+    sitemaps: isMarkup ? [] : sitemapLines(text.slice(0, maxLength)),
   };
+}
+
+function sitemapLines(text: string): readonly string[] {
+  return [...text.matchAll(/^[ \t\uFEFF]*sitemap[ \t]*:[ \t]*(\S+)/gim)].flatMap(([, address]) => address ?? []);
 }
 
 function readGroups(text: string): readonly Group[] {

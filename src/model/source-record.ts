@@ -4,6 +4,7 @@ import type { Problem } from './problem.ts';
 /** The native forms that `normalise/` has a reader for. */
 export type NativeForm =
   | 'ckan-package'
+  | 'csw-dc-record'
   | 'data-go-kr-row'
   | 'data-gov-my-definition'
   | 'data-gov-my-publication'
@@ -12,8 +13,10 @@ export type NativeForm =
   | 'data-gov-tw-detail'
   | 'data-gov-tw-row'
   | 'dcat-us-dataset'
+  | 'iso19139-record'
   | 'ogd-india-list'
-  | 'ogd-india-resource';
+  | 'ogd-india-resource'
+  | 'schema-org-dataset';
 
 export interface SourceRecord {
   readonly nativeId: string;

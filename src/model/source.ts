@@ -3,12 +3,14 @@
 /** Protocols an adapter here speaks. */
 export const protocols = [
   'ckan',
+  'csw',
   'data-go-kr',
   'data-gov-my',
   'data-gov-sg',
   'data-gov-tw',
   'dcat-us',
   'ogd-india',
+  'schema-org',
 ] as const;
 export type Protocol = (typeof protocols)[number];
 
@@ -55,6 +57,8 @@ export interface Source {
   /** The registry and its record that the file was generated from; absent in files written by hand. */
   readonly from?: string;
   readonly protocol: Protocol;
+  /** Nobody has seen the portal speak the protocol: only a sign of it is known. Not counted among the open data portals. */
+  readonly unproven?: boolean;
   /** What the protocol's adapter asks first; `docs/sources.md` says it for each (CKAN: the folder of the Action API). */
   readonly endpoint: string;
   /** Disabled sources are harvested only when named. */

@@ -35,6 +35,9 @@ export interface ProbeOptions {
 /** Rows a page where the protocol has pages; events read before giving up. */
 const probeRows = 5;
 
+/** Pages that are looked at where a portal has nothing but pages. */
+const probePages = 20;
+
 type Outcome = Pick<ProbeReport, 'state' | 'reason' | 'message'>;
 
 export async function probeSource(source: Source, { harvest, effects, signal }: ProbeOptions): Promise<ProbeReport> {
@@ -49,7 +52,7 @@ export async function probeSource(source: Source, { harvest, effects, signal }: 
     const gentle = {
       ...source,
       pace: { ...source.pace, minGapMs },
-      options: { ...source.options, pageSize: probeRows },
+      options: { ...source.options, pageSize: probeRows, mostPages: probePages },
     };
     const outcome = await firstRecord(harvest(gentle, undefined, effects, signal));
     const records = source.protocol === 'ckan' ? await countCkan(source, { ...options, minGapMs }) : undefined;

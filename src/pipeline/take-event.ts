@@ -16,12 +16,14 @@ const halfCharacter = /\p{Surrogate}/u;
 /** The usual form of what an adapter could make nothing of. */
 const formOfProtocol: Readonly<Record<Protocol, NativeForm>> = {
   ckan: 'ckan-package',
+  csw: 'iso19139-record',
   'data-go-kr': 'data-go-kr-row',
   'data-gov-my': 'data-gov-my-definition',
   'data-gov-sg': 'data-gov-sg-dataset',
   'data-gov-tw': 'data-gov-tw-row',
   'dcat-us': 'dcat-us-dataset',
   'ogd-india': 'ogd-india-list',
+  'schema-org': 'schema-org-dataset',
 };
 
 export function recordSighting(record: SourceRecord, seen: SeenSet): Sighting {

@@ -25,6 +25,7 @@ import {
 } from './field-readers.ts';
 import { parsePlainLines } from './plain-lines.ts';
 import { SourceFileError } from './source-file-error.ts';
+import { certificates, isPem, isPemFileName, serviceKey, tlsProfile } from './trust-fields.ts';
 
 /** A source file is about ten lines; one with a theme map has a hundred. Longest accepted, in characters. */
 const maxFileLength = 200_000;
@@ -54,6 +55,8 @@ const listPace: Pace = {
 
 const defaultPace: Readonly<Record<Protocol, Pace>> = {
   ckan: pagePace,
+  // A page of records is made from as many XML documents: one at a time, and time for it.
+  csw: { ...pagePace, concurrency: 1, timeoutMs: 120_000 },
   'data-go-kr': listPace,
   'data-gov-my': pagePace,
   // 220 pages were read at one request a second without a refusal (a public account of 2026); it has no published limit.
@@ -62,6 +65,8 @@ const defaultPace: Readonly<Record<Protocol, Pace>> = {
   'dcat-us': listPace,
   // `/lists` is slow (QUIRKS, table of national portals).
   'ogd-india': { ...pagePace, concurrency: 1, timeoutMs: 120_000 },
+  // A page for people costs a portal more than a page of an API, and one is asked for each dataset.
+  'schema-org': { ...pagePace, minGapMs: 1_000, concurrency: 1 },
 };
 
 const calendars: readonly CalendarHint[] = ['gregorian', 'roc', 'buddhist', 'japanese'];
@@ -86,6 +91,7 @@ const fields = {
   kind: oneOf(sourceKinds),
   from: text,
   protocol: oneOf(protocols),
+  unproven: flag,
   endpoint: webAddress,
   enabled: flag,
   languages: listOf(languageTag, 1),
@@ -98,14 +104,19 @@ const fields = {
   volatile: listOf(text),
   themes: mapOf(text, oneOf(themeIds)),
   options: mapOf(text, scalar),
-  certificateAuthority: matching(/-----BEGIN CERTIFICATE-----/, 'certificates in PEM form'),
+  certificateAuthority: certificates,
+  tls: tlsProfile,
+  serviceKey,
   quirks: listOf(text),
 };
 
 const required = ['id', 'name', 'country', 'protocol', 'endpoint', 'languages', 'timeZone'] as const;
 
+/** Text of a file beside the source file; undefined when there is none. */
+type ReadBeside = (name: string) => string | undefined;
+
 /** The source that a YAML text describes; `fileName` (`<id>.yaml`) is checked against its id. */
-export function sourceFromYaml(yaml: string, fileName: string): Source {
+export function sourceFromYaml(yaml: string, fileName: string, readBeside: ReadBeside = () => undefined): Source {
   const spec = readYaml(yaml, fileName);
   const { pace: paceSpec, ...rest } = spec;
   const read = readFields(rest, fields, fileName, '');
@@ -126,12 +137,23 @@ export function sourceFromYaml(yaml: string, fileName: string): Source {
   if (read.defaultLicence !== undefined && read.defaultLicenceFrom === undefined) {
     throw mistake(fileName, 'found "defaultLicence" alone', '"defaultLicenceFrom" with it, the page that states it');
   }
+  const certificateAuthority = authorityOf(read.certificateAuthority, fileName, readBeside);
   return {
     ...{ enabled: false, calendar: 'gregorian' as const, volatile: [], themes: {}, options: {}, quirks: [] },
     ...optional,
     ...{ id, name, country, protocol, endpoint, languages, timeZone: zone },
     pace: { ...defaultPace[protocol], ...readPace(paceSpec, fileName) },
+    ...(certificateAuthority !== undefined && { certificateAuthority }),
   };
+}
+
+/** The certificates themselves, where the file names another one that holds them. */
+function authorityOf(text: string | undefined, fileName: string, readBeside: ReadBeside): string | undefined {
+  if (text === undefined || !isPemFileName(text)) return text;
+  const found = readBeside(text);
+  if (found !== undefined && isPem(found)) return found;
+  const what = found === undefined ? 'no such file' : 'no certificate in it';
+  throw mistake(fileName, `found certificateAuthority: ${text}, and ${what}`, 'a file beside this one in PEM form');
 }
 
 type Complete<T> = T & { [K in (typeof required)[number]]-?: Exclude<T[K & keyof T], undefined> };
@@ -185,6 +207,8 @@ function readFields<F extends Record<string, FieldReader<unknown>>>(
 
 /** For a long mapping of themes only the entry at fault is shown. */
 function faultyPart(key: string, value: unknown): string {
+  // Somebody may have put the key itself here.
+  if (key === 'serviceKey') return '(not shown)';
   if (key !== 'themes' || !isMapping(value)) return shown(value);
   const entry = Object.entries(value).find(([, theme]) => !(themeIds as readonly unknown[]).includes(theme));
   return entry === undefined ? shown(value) : `{ ${entry[0]}: ${shown(entry[1])} }`;

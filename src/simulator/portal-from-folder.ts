@@ -40,6 +40,8 @@ export async function portalFromFolder(folder: string): Promise<SimulatedPortal>
       const records = await filesFrom(join(folder, 'records'), 'index_name');
       return { id, protocol: 'ogd-india', listing, records };
     }
+    case 'schema-org':
+      return { id, protocol: 'schema-org', records: await filesFrom(join(folder, 'records'), undefined) };
     case 'dcat-us': {
       const pageSize = settings['pageSize'];
       const records = datasetsFrom(await readFile(join(folder, 'data.json')));

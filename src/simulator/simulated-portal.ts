@@ -81,6 +81,15 @@ export interface OgdIndiaPortal {
   readonly claimedCount?: number;
 }
 
+export interface SchemaOrgPortal {
+  readonly id: string;
+  readonly protocol: 'schema-org';
+  /** The JSON-LD of a page each. */
+  readonly records: readonly PortalRecord[];
+  /** Most addresses in a sitemap; with more there is an index. One sitemap unless told. */
+  readonly sitemapSize?: number;
+}
+
 export type SimulatedPortal =
   | CkanPortal
   | DataGoKrPortal
@@ -88,7 +97,8 @@ export type SimulatedPortal =
   | DataGovSgPortal
   | DataGovTwPortal
   | DcatUsPortal
-  | OgdIndiaPortal;
+  | OgdIndiaPortal
+  | SchemaOrgPortal;
 
 /** A request as a protocol's side sees it. */
 export interface PortalRequest {

@@ -12,6 +12,7 @@ import { answerDataGovTw } from './data-gov-tw-side.ts';
 import { answerDcatUs } from './dcat-us-side.ts';
 import { type Fault, type FaultPlan, type FaultRule, faultPlan, spoiltReply } from './faults.ts';
 import { answerOgdIndia, ogdIndiaPath } from './ogd-india-side.ts';
+import { answerSchemaOrg } from './schema-org-side.ts';
 import { sendReply } from './send-reply.ts';
 import { type PortalRequest, type Reply, type SimulatedPortal, textReply } from './simulated-portal.ts';
 
@@ -54,6 +55,8 @@ function endpointOf(portal: SimulatedPortal): string {
       return 'data.json';
     case 'ogd-india':
       return ogdIndiaPath(portal);
+    case 'schema-org':
+      return 'sitemap.xml';
   }
 }
 
@@ -146,5 +149,7 @@ function replyOf(live: LivePortal, request: PortalRequest): Reply {
       return answerDcatUs(portal, request);
     case 'ogd-india':
       return answerOgdIndia(portal, request);
+    case 'schema-org':
+      return answerSchemaOrg(portal, request);
   }
 }

@@ -26,12 +26,14 @@ interface NormalisedSample extends Normalised {
 const ofTheRun = 'native-id-doubled';
 const forms: Readonly<Record<Protocol, NativeForm>> = {
   ckan: 'ckan-package',
+  csw: 'iso19139-record',
   'data-go-kr': 'data-go-kr-row',
   'data-gov-my': 'data-gov-my-definition',
   'data-gov-sg': 'data-gov-sg-dataset',
   'data-gov-tw': 'data-gov-tw-row',
   'dcat-us': 'dcat-us-dataset',
   'ogd-india': 'ogd-india-list',
+  'schema-org': 'schema-org-dataset',
 };
 
 const rows = faultRows();

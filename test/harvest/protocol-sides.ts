@@ -260,4 +260,22 @@ export const protocolSides: readonly ProtocolSide[] = [
       resume: 'without a total the pages are read twice; after a restart the second reading yields them all again',
     },
   },
+  {
+    name: 'schema-org by sitemap',
+    size: 250,
+    dataPath: 'dataset/',
+    midBody: 150,
+    record: (id, title) =>
+      jsonRecord(
+        id,
+        `"@context": "https://schema.org/", "@type":"Dataset", "identifier":${text(id)}, "name": ${text(title)}`,
+      ),
+    nameless: { id: '', bytes: utf8.encode('{ "@type": "Dataset", "name": "누구" }') },
+    portal: (records, more = {}) => ({ id: portalId, protocol: 'schema-org', records, sitemapSize: 100, ...more }),
+    source: (simulator) => testSource('schema-org', simulator.urlOf(portalId)),
+    skips: {
+      'lying-total': noTotal,
+      nameless: 'a Dataset alone on its page is known by the address of the page',
+    },
+  },
 ];
