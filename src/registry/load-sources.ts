@@ -24,7 +24,7 @@ export async function checkSources(folder: string): Promise<CheckedSources> {
   const errors: SourceFileError[] = [];
   for (const file of readSourceFiles(folder)) {
     try {
-      const source = sourceFromYaml(file.yaml, file.name);
+      const source = sourceFromYaml(file.yaml, file.name, file.readBeside);
       checkAmongOthers(file, source, { sources, catalogues });
       sources.set(source.id, source);
       catalogues.set(catalogueOf(source), source.id);

@@ -2,8 +2,8 @@
  * The files of a folder of sources: `<id>.yaml` in it (written by hand), and in one folder a country, `<cc>/<id>.yaml`
  * (in the package: generated). The only file here that reads the disk.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { SourceFileError } from './source-file-error.ts';
 
 export interface SourceFile {
@@ -12,6 +12,8 @@ export interface SourceFile {
   /** Below the folder: `<id>.yaml` or `<cc>/<id>.yaml`. */
   readonly path: string;
   readonly yaml: string;
+  /** Text of another file in the same folder; undefined when there is none. */
+  readonly readBeside: (name: string) => string | undefined;
 }
 
 /**
@@ -23,6 +25,10 @@ export function readSourceFiles(folder: string): readonly SourceFile[] {
     name: path.slice(path.lastIndexOf('/') + 1),
     path,
     yaml: readFileSync(join(folder, path), 'utf8'),
+    readBeside: (name) => {
+      const beside = join(folder, dirname(path), name);
+      return existsSync(beside) ? readFileSync(beside, 'utf8') : undefined;
+    },
   }));
 }
 
