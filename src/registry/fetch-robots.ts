@@ -1,5 +1,5 @@
 /** What a portal's robots.txt asks of us. */
-import { parseRobots } from '../kit/robots-txt.ts';
+import { robotsReading } from '../kit/http/robots-reading.ts';
 import { type PeekOptions, peek } from './peek.ts';
 
 export interface RobotsState {
@@ -15,12 +15,11 @@ const agent = 'sampan';
 export async function fetchRobots(url: string, options: PeekOptions): Promise<RobotsState> {
   const { origin, pathname, search } = new URL(url);
   const answer = await peek(`${origin}/robots.txt`, options);
-  if (answer.status >= 500 || answer.status === 429) return { state: 'unknown' };
-  if (answer.status !== 200) return { state: 'none' };
-  const rules = parseRobots(answer.text, agent);
-  const { crawlDelayMs } = rules;
+  const reading = robotsReading(answer.status, answer.text, agent);
+  if (reading.kind !== 'rules') return { state: reading.kind };
+  const { crawlDelayMs } = reading.rules;
   return {
-    state: rules.allows(`${pathname}${search}`) ? 'allows' : 'disallows',
+    state: reading.rules.allows(`${pathname}${search}`) ? 'allows' : 'disallows',
     ...(crawlDelayMs !== undefined && { crawlDelayMs }),
   };
 }

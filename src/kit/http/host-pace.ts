@@ -1,7 +1,9 @@
 /**
  * Politeness by host: how many requests at a time, how far apart they start, and until when a host asked to be left
- * alone. All requests of the process go through one of these, whatever source they are for.
+ * alone. All requests of the process go through one of these, whatever source they are for. The gap is the largest of
+ * what the request, the host's robots.txt (`askGap`) and its refusals (`slowDown`, `ease`) want.
  */
+import { adaptiveGap } from './adaptive-gap.ts';
 
 export interface PaceEffects {
   readonly nowMs: () => number;
@@ -16,8 +18,12 @@ export interface PaceRule {
 
 interface Host {
   active: number;
-  nextStartMs: number;
+  /** Start of the last request and the gap that it asked for; `undefined` before the first. */
+  last: { readonly startMs: number; readonly minGapMs: number } | undefined;
   heldUntilMs: number;
+  /** Crawl-delay of its robots.txt. */
+  askedGapMs: number;
+  readonly learnt: ReturnType<typeof adaptiveGap>;
   readonly waiting: (() => void)[];
 }
 
@@ -26,6 +32,12 @@ export interface HostPace {
   enter(host: string, rule: PaceRule, signal?: AbortSignal): Promise<() => void>;
   /** Nobody starts a request to `host` for the next `ms`. */
   hold(host: string, ms: number): void;
+  /** From now on requests to `host` start at least `ms` apart, whatever they ask for themselves. */
+  askGap(host: string, ms: number): void;
+  /** `host` said that it is asked too often. Answers the gap in force now, in ms, or undefined when it had grown already. */
+  slowDown(host: string, rule: PaceRule): number | undefined;
+  /** `host` answered well. */
+  ease(host: string): void;
 }
 
 export function hostPace(effects: PaceEffects): HostPace {
@@ -34,7 +46,8 @@ export function hostPace(effects: PaceEffects): HostPace {
   function hostOf(name: string): Host {
     const known = hosts.get(name);
     if (known) return known;
-    const made: Host = { active: 0, nextStartMs: 0, heldUntilMs: 0, waiting: [] };
+    const learnt = adaptiveGap(effects.nowMs);
+    const made: Host = { active: 0, last: undefined, heldUntilMs: 0, askedGapMs: 0, learnt, waiting: [] };
     hosts.set(name, made);
     return made;
   }
@@ -49,11 +62,12 @@ export function hostPace(effects: PaceEffects): HostPace {
   async function waitForStart(host: Host, rule: PaceRule, signal?: AbortSignal): Promise<void> {
     for (;;) {
       const now = effects.nowMs();
-      const start = Math.max(host.nextStartMs, host.heldUntilMs);
+      // Reckoned anew after each pause: the host may have asked for more meanwhile.
+      const start = Math.max(nextStartMs(host, rule), host.heldUntilMs);
       if (start <= now) break;
       await effects.sleep(start - now, signal);
     }
-    host.nextStartMs = effects.nowMs() + rule.minGapMs;
+    host.last = { startMs: effects.nowMs(), minGapMs: rule.minGapMs };
   }
 
   return {
@@ -79,7 +93,22 @@ export function hostPace(effects: PaceEffects): HostPace {
       const host = hostOf(name);
       host.heldUntilMs = Math.max(host.heldUntilMs, effects.nowMs() + ms);
     },
+    askGap(name, ms) {
+      hostOf(name).askedGapMs = ms;
+    },
+    slowDown(name, rule) {
+      const host = hostOf(name);
+      return host.learnt.slowDown(Math.max(rule.minGapMs, host.askedGapMs));
+    },
+    ease(name) {
+      hostOf(name).learnt.ease();
+    },
   };
+}
+
+function nextStartMs({ last, askedGapMs, learnt }: Host, rule: PaceRule): number {
+  if (last === undefined) return 0;
+  return last.startMs + Math.max(last.minGapMs, rule.minGapMs, askedGapMs, learnt.ms());
 }
 
 /** Resolves when somebody leaves; a caller that is cancelled gives its place in the queue away. */

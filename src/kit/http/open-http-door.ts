@@ -10,6 +10,7 @@ import type { HttpAnswer, HttpDoor, HttpRequest } from './http-door.ts';
 import { redact } from './redact.ts';
 import { followRedirects } from './redirects.ts';
 import { backOffMs, isPassingFailure, isPassingStatus, parseRetryAfter } from './retry.ts';
+import { robotsGate } from './robots-gate.ts';
 
 export interface HttpDoorOptions {
   /** Honest and stable, with an address where people can ask who we are. */
@@ -26,6 +27,9 @@ export interface HttpDoorOptions {
   /** Longest Retry-After that is waited out, in ms; a longer one makes the answer final. 5 minutes unless told. */
   readonly maxRetryAfterMs?: number;
 }
+
+/** Statuses that say "you ask too often" (RFC 6585 §4) or "I am overloaded" (RFC 9110 §15.6.4). */
+const refusals: ReadonlySet<number> = new Set([429, 503]);
 
 const defaultMaxWaitMs = 3_600_000;
 const defaultMaxRetryAfterMs = 300_000;
@@ -44,7 +48,10 @@ export function openHttpDoor(options: HttpDoorOptions): HttpDoor {
   const { userAgent, maxWaitMs = defaultMaxWaitMs } = options;
 
   async function exchange(request: HttpRequest): Promise<HttpAnswer> {
-    const send = (hop: Hop) => sendHop(hop, { pace, agents, nowMs, maxWaitMs, userAgent });
+    const send = async (hop: Hop) => {
+      if (request.robots === 'heed') await gate.admit(hop.url, request);
+      return sendHop(hop, { pace, agents, nowMs, maxWaitMs, userAgent });
+    };
     const answer = await followRedirects(request, send);
     if (isBlocked(answer)) {
       await answer.discard();
@@ -54,12 +61,24 @@ export function openHttpDoor(options: HttpDoorOptions): HttpDoor {
   }
 
   /** How long to wait before another try, in ms; undefined when the answer is final. */
-  function pauseAfter(answer: HttpAnswer, nextTry: number): number | undefined {
-    if (!isPassingStatus(answer.status)) return undefined;
+  function pauseAfter(answer: HttpAnswer, request: HttpRequest, nextTry: number): number | undefined {
+    const { host } = new URL(answer.url);
+    if (!isPassingStatus(answer.status)) {
+      pace.ease(host);
+      return undefined;
+    }
     const asked = parseRetryAfter(answer.headers['retry-after'], nowMs());
-    if (asked !== undefined) pace.hold(new URL(answer.url).host, Math.min(asked, maxRetryAfterMs));
-    if (asked !== undefined && asked > maxRetryAfterMs) return undefined;
-    return asked ?? backOffMs(nextTry, options.random());
+    const pauseMs = asked ?? backOffMs(nextTry, options.random());
+    const isRefusal = refusals.has(answer.status);
+    if (isRefusal) slowDown(host, request, answer.status);
+    // Everybody's request to this host waits, not only the one that was refused.
+    if (isRefusal || asked !== undefined) pace.hold(host, Math.min(pauseMs, maxRetryAfterMs));
+    return pauseMs > maxRetryAfterMs ? undefined : pauseMs;
+  }
+
+  function slowDown(host: string, request: HttpRequest, status: number): void {
+    const gapMs = pace.slowDown(host, request);
+    if (gapMs !== undefined) request.paced?.({ kind: 'refusal', host, gapMs, status });
   }
 
   async function tryOften<T>(request: HttpRequest, use: (answer: HttpAnswer) => Promise<T>): Promise<T> {
@@ -68,7 +87,7 @@ export function openHttpDoor(options: HttpDoorOptions): HttpDoor {
       let pauseMs: number | undefined;
       try {
         const answer = await exchange(request);
-        pauseMs = pauseAfter(answer, nextTry);
+        pauseMs = pauseAfter(answer, request, nextTry);
         if (isLast || pauseMs === undefined) return await use(answer);
         await answer.discard();
       } catch (failure) {
@@ -80,11 +99,18 @@ export function openHttpDoor(options: HttpDoorOptions): HttpDoor {
     }
   }
 
+  const gate = robotsGate({ nowMs, agent: productToken(userAgent), ask: tryOften, askGap: pace.askGap });
+
   return {
     request: (request) => tryOften(request, async (answer) => answer),
     fetchWhole: (request) => tryOften(request, readWhole),
     close: () => agents.close(),
   };
+}
+
+/** `Sampan` of `Sampan/1.0 (+https://…)`: the name that rules of a robots.txt are for (RFC 9309 §2.2.1). */
+function productToken(userAgent: string): string {
+  return /^[A-Za-z_-]+/.exec(userAgent)?.[0] ?? '*';
 }
 
 async function readWhole(answer: HttpAnswer): Promise<Whole> {
