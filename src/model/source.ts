@@ -42,6 +42,14 @@ export interface ServiceKey {
   readonly in: { readonly parameter: string } | { readonly header: string; readonly prefix: string };
 }
 
+/** When `harvest --watch` asks the portal again. */
+export interface Cadence {
+  /** From the start of one run to the next, in ms; by `kind` of the source unless told. */
+  readonly everyMs?: number;
+  /** 0 (unless told) to 9: among those that are due, the highest first; above 0 never behind a slow source. */
+  readonly priority?: number;
+}
+
 export interface Source {
   /** Country + host, never changed, never reused: `jp-catalog-data-metro-tokyo-lg-jp`. */
   readonly id: string;
@@ -71,6 +79,10 @@ export interface Source {
   /** Encodings that files of the portal may have besides UTF-8 (WHATWG labels), for bytes that do not say. */
   readonly encodings?: readonly string[];
   readonly pace: Pace;
+  readonly harvest?: Cadence;
+  /** The portal's robots.txt does not bind our harvest of it (`robotsWhy` tells by which right). Heeded unless told. */
+  readonly robots?: 'ignore';
+  readonly robotsWhy?: string;
   /** Template of the page about a record: `https://…/dataset/{name}`; placeholders are fields of the native record. */
   readonly recordPage?: string;
   /** Licence id that holds for records that name none, when the portal states so somewhere (`defaultLicenceFrom`). */

@@ -4,10 +4,11 @@
  * here, `docs/sources.md`.
  */
 import { parseDocument } from 'yaml';
-import { type CalendarHint, type Pace, type Protocol, protocols, type Source, sourceKinds } from '../model/source.ts';
+import { type Cadence, type CalendarHint, type Pace, type Protocol, protocols, type Source, sourceKinds } from '../model/source.ts';
 import { themeIds } from '../model/theme.ts';
 import {
   addressTemplate,
+  duration,
   encodingLabel,
   type FieldReader,
   flag,
@@ -71,6 +72,11 @@ const defaultPace: Readonly<Record<Protocol, Pace>> = {
 
 const calendars: readonly CalendarHint[] = ['gregorian', 'roc', 'buddhist', 'japanese'];
 
+const cadenceFields = {
+  every: duration(5 * 60_000, 366 * 86_400_000),
+  priority: integer(0, 9),
+};
+
 const paceFields = {
   minGapMs: integer(0, 3_600_000),
   concurrency: integer(1, 16),
@@ -98,6 +104,8 @@ const fields = {
   timeZone,
   calendar: oneOf(calendars),
   encodings: listOf(encodingLabel),
+  robots: oneOf(['ignore'] as const),
+  robotsWhy: text,
   recordPage: addressTemplate,
   defaultLicence: text,
   defaultLicenceFrom: webAddress,
@@ -118,7 +126,7 @@ type ReadBeside = (name: string) => string | undefined;
 /** The source that a YAML text describes; `fileName` (`<id>.yaml`) is checked against its id. */
 export function sourceFromYaml(yaml: string, fileName: string, readBeside: ReadBeside = () => undefined): Source {
   const spec = readYaml(yaml, fileName);
-  const { pace: paceSpec, ...rest } = spec;
+  const { pace: paceSpec, harvest: cadenceSpec, ...rest } = spec;
   const read = readFields(rest, fields, fileName, '');
   for (const key of required) {
     if (read[key] === undefined) throw mistake(fileName, `found no "${key}"`, fields[key].expects);
@@ -134,15 +142,14 @@ export function sourceFromYaml(yaml: string, fileName: string, readBeside: ReadB
     ...optional
   } = read as Complete<typeof read>;
   checkIdentity({ id, country, addresses: [endpoint, read.homepage], subdivision: read.subdivision }, fileName);
-  if (read.defaultLicence !== undefined && read.defaultLicenceFrom === undefined) {
-    throw mistake(fileName, 'found "defaultLicence" alone', '"defaultLicenceFrom" with it, the page that states it');
-  }
+  checkReasons(read, fileName);
   const certificateAuthority = authorityOf(read.certificateAuthority, fileName, readBeside);
   return {
     ...{ enabled: false, calendar: 'gregorian' as const, volatile: [], themes: {}, options: {}, quirks: [] },
     ...optional,
     ...{ id, name, country, protocol, endpoint, languages, timeZone: zone },
     pace: { ...defaultPace[protocol], ...readPace(paceSpec, fileName) },
+    ...(cadenceSpec !== undefined && { harvest: readCadence(cadenceSpec, fileName) }),
     ...(certificateAuthority !== undefined && { certificateAuthority }),
   };
 }
@@ -218,6 +225,22 @@ function readPace(spec: unknown, fileName: string): Partial<Pace> {
   if (spec === undefined) return {};
   if (!isMapping(spec)) throw mistake(fileName, `found pace: ${shown(spec)}`, 'a mapping with minGapMs, concurrency …');
   return readFields(spec, paceFields, fileName, 'pace.');
+}
+
+function readCadence(spec: unknown, fileName: string): Cadence {
+  if (!isMapping(spec)) throw mistake(fileName, `found harvest: ${shown(spec)}`, 'a mapping with every, priority');
+  const { every, priority } = readFields(spec, cadenceFields, fileName, 'harvest.');
+  return { ...(every !== undefined && { everyMs: every }), ...(priority !== undefined && { priority }) };
+}
+
+/** What departs from the rule says why. */
+function checkReasons(read: ReadFields<typeof fields>, fileName: string): void {
+  if (read.defaultLicence !== undefined && read.defaultLicenceFrom === undefined) {
+    throw mistake(fileName, 'found "defaultLicence" alone', '"defaultLicenceFrom" with it, the page that states it');
+  }
+  if (read.robots !== undefined && read.robotsWhy === undefined) {
+    throw mistake(fileName, 'found "robots: ignore" alone', '"robotsWhy" with it, by which right');
+  }
 }
 
 interface Identity {

@@ -1,7 +1,8 @@
 /**
  * Reads a portal from a folder: `portal.json` (`protocol`, and the behaviour of `SimulatedPortal` such as `rowsCap`,
  * `pageSize`, `emptyIds`, `listing`) and its records in native shape: `records/*.json` (one object a file: CKAN, OGD
- * India, data.gov.my, data.gov.sg), `records.csv` (data.go.kr, data.gov.tw) or `data.json` (DCAT-US). The folder's name
+ * India, data.gov.my, data.gov.sg), `records/*.xml` (one element a file: CSW), `records.csv` (data.go.kr, data.gov.tw)
+ * or `data.json` (DCAT-US). The folder's name
  * is the portal's id.
  */
 import { readdir, readFile } from 'node:fs/promises';
@@ -21,6 +22,8 @@ export async function portalFromFolder(folder: string): Promise<SimulatedPortal>
       const records = [...(await filesFrom(join(folder, 'records'), 'id')), ...emptyRecords(settings['emptyIds'])];
       return { id, protocol: 'ckan', records, ...(typeof rowsCap === 'number' ? { rowsCap } : {}) };
     }
+    case 'csw':
+      return { id, protocol: 'csw', records: await xmlFilesFrom(join(folder, 'records')) };
     case 'data-go-kr':
       return dataGoKrPortal(id, await readFile(join(folder, 'records.csv')));
     case 'data-gov-my': {
@@ -78,6 +81,14 @@ async function filesFrom(folder: string, idMember: string | undefined): Promise<
     records.push({ id: written ?? basename(name, '.json'), bytes });
   }
   return records;
+}
+
+/** One element a file, known by the file's name. */
+async function xmlFilesFrom(folder: string): Promise<readonly PortalRecord[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.xml')).toSorted();
+  return Promise.all(
+    names.map(async (name) => ({ id: basename(name, '.xml'), bytes: trimmed(await readFile(join(folder, name))) })),
+  );
 }
 
 function datasetsFrom(json: Uint8Array): readonly PortalRecord[] {

@@ -19,6 +19,27 @@ export interface CkanPortal {
   readonly refusedSorts?: readonly string[];
 }
 
+export interface CswPortal {
+  readonly id: string;
+  readonly protocol: 'csw';
+  /** Bytes: the element, as it is put into `csw:SearchResults`. */
+  readonly records: readonly PortalRecord[];
+  /** The same catalogue as `csw:Record`, for who asks for that schema; `records` unless told. */
+  readonly dublinCore?: readonly PortalRecord[];
+  /** Most records a page, whatever is asked; 100 unless told. */
+  readonly pageCap?: number;
+  /** What `numberOfRecordsMatched` claims; the true count unless told. */
+  readonly claimedCount?: number;
+  /** Properties to sort by that are answered with an exception. */
+  readonly refusedSorts?: readonly string[];
+  /** Output schemas that are answered with an exception. */
+  readonly refusedSchemas?: readonly string[];
+  /** Whether a page behind the last record is answered with an exception. */
+  readonly refusesBehindEnd?: boolean;
+  /** Whether records that nobody asked to be sorted come in another order on each page. */
+  readonly hasNoOrder?: boolean;
+}
+
 export interface DataGoKrPortal {
   readonly id: string;
   readonly protocol: 'data-go-kr';
@@ -92,6 +113,7 @@ export interface SchemaOrgPortal {
 
 export type SimulatedPortal =
   | CkanPortal
+  | CswPortal
   | DataGoKrPortal
   | DataGovMyPortal
   | DataGovSgPortal
@@ -107,6 +129,8 @@ export interface PortalRequest {
   readonly query: URLSearchParams;
   /** Address of the portal, ending with a slash. */
   readonly base: string;
+  /** What was posted. */
+  readonly body?: string;
 }
 
 export interface Reply {

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CkanSide, ckanSide } from './ckan-side.ts';
+import { answerCsw } from './csw-side.ts';
 import { answerDataGoKr } from './data-go-kr-side.ts';
 import { answerDataGovMy } from './data-gov-my-side.ts';
 import { answerDataGovSg, dataGovSgPath } from './data-gov-sg-side.ts';
@@ -43,6 +44,8 @@ function endpointOf(portal: SimulatedPortal): string {
   switch (portal.protocol) {
     case 'ckan':
       return 'api/3/action/';
+    case 'csw':
+      return 'csw';
     case 'data-go-kr':
       return 'list.csv';
     case 'data-gov-my':
@@ -121,8 +124,15 @@ async function answer(incoming: IncomingMessage, response: ServerResponse, stage
   stage.requests.push({ portal: portalId, pathAndQuery });
   const faults = stage.plan.next(portalId, pathAndQuery);
   for (const fault of faults) edit(found, fault);
-  const request: PortalRequest = { path, query: url.searchParams, base: `${stage.origin}/${first}/` };
+  const body = incoming.method === 'POST' ? { body: await postedText(incoming) } : {};
+  const request: PortalRequest = { path, query: url.searchParams, base: `${stage.origin}/${first}/`, ...body };
   await sendReply(response, spoiltReply(replyOf(found, request), faults), faults);
+}
+
+async function postedText(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function edit(live: LivePortal, fault: Fault): void {
@@ -137,6 +147,8 @@ function replyOf(live: LivePortal, request: PortalRequest): Reply {
     case 'ckan':
       live.ckan ??= ckanSide(portal);
       return live.ckan.answer(request);
+    case 'csw':
+      return answerCsw(portal, request);
     case 'data-go-kr':
       return answerDataGoKr(portal, request);
     case 'data-gov-my':

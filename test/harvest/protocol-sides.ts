@@ -87,7 +87,56 @@ const singapore = {
 
 const taiwanHeader = utf8.encode('\uFEFF資料集識別碼,資料集名稱,資料提供屬性,服務分類,品質檢測,檔案格式');
 
+const xml = (value: string): string => value.replace(/[&<>"]/gu, (each) => `&#${each.charCodeAt(0)};`);
+
+const csw = {
+  size: 20,
+  dataPath: 'csw',
+  midBody: 700,
+  portal: (records: readonly PortalRecord[], more = {}): SimulatedPortal => ({
+    id: portalId,
+    protocol: 'csw',
+    records,
+    pageCap: 6,
+    ...more,
+  }),
+  skips: {},
+};
+
 export const protocolSides: readonly ProtocolSide[] = [
+  {
+    ...csw,
+    name: 'csw in ISO 19139 by GET',
+    record: (id, title) => ({
+      id,
+      bytes: utf8.encode(
+        `<gmd:MD_Metadata  xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco='http://www.isotc211.org/2005/gco'>\r\n<gmd:fileIdentifier><gco:CharacterString>${xml(id)}</gco:CharacterString></gmd:fileIdentifier><!-- ${xml(title)} --></gmd:MD_Metadata >`,
+      ),
+    }),
+    nameless: {
+      id: '',
+      bytes: utf8.encode(
+        '<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd"><gmd:language/></gmd:MD_Metadata>',
+      ),
+    },
+    source: (simulator) => testSource('csw', simulator.urlOf(portalId)),
+  },
+  {
+    ...csw,
+    name: 'csw in Dublin Core by POST',
+    record: (id, title) => ({
+      id,
+      bytes: utf8.encode(
+        `<Record xmlns="http://www.opengis.net/cat/csw/2.0.2" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier>${xml(id)}</dc:identifier><dc:title><![CDATA[${title}]]></dc:title></Record>`,
+      ),
+    }),
+    nameless: {
+      id: '',
+      bytes: utf8.encode('<Record xmlns="http://www.opengis.net/cat/csw/2.0.2"><a/></Record>'),
+    },
+    source: (simulator) =>
+      testSource('csw', simulator.urlOf(portalId), { options: { method: 'post', outputSchema: 'csw' } }),
+  },
   {
     ...ckanBase,
     name: 'ckan by package_search',

@@ -1,0 +1,109 @@
+/**
+ * Pages of GetRecords in a stable order (case `op D3`: without one, the same records come on several pages and others
+ * on none). On the first page an order or a schema that the portal refuses is given up for the next; what it refuses
+ * for another reason is an error.
+ */
+import type { Source } from '../../model/source.ts';
+import type { AdapterRun } from '../adapter-run.ts';
+import { faultError } from '../json-answer.ts';
+import type { ListedPage, PagedList } from '../paged-list.ts';
+import { type CswAnswer, fetchPage } from './answer.ts';
+import type { OwsException } from './exception-report.ts';
+import { getRecords, type OutputSchema, textOption } from './get-records.ts';
+import type { LeftOut } from './left-out.ts';
+import { readSlice } from './record.ts';
+
+/** Names of the identifier, as the catalogues of the field have it (OGC 07-006r1 table 6, OGC 07-045 table 6, GeoNetwork). */
+const sorts: readonly string[] = ['dc:identifier', 'apiso:Identifier', 'Identifier'];
+
+interface Manner {
+  readonly schema: OutputSchema;
+  /** Empty: the portal's own order. */
+  readonly sortBy: string;
+}
+
+/** `order`: of the checkpoint that reading goes on from. */
+export function cswPages(run: AdapterRun, order: string | undefined, leftOut: LeftOut): PagedList {
+  const { source } = run;
+  const manners = mannersOf(source);
+  let manner = manners.find((each) => orderOf(each) === order) ?? manners[0];
+
+  async function readPage(start: number): Promise<ListedPage> {
+    let refusal: Extract<CswAnswer, { kind: 'fault' }> | undefined;
+    for (;;) {
+      const request = getRecords(source, { start, ...manner });
+      const answer = await fetchPage(run, request);
+      if (answer.kind === 'page') return listed(run, answer.page, start, leftOut);
+      // Behind the last record some answer so; nothing was promised there.
+      if (start > 1 && isAbout(answer.exception, /startPosition/iu))
+        return { rows: [], count: undefined, isLast: true };
+      refusal ??= answer;
+      const next = start === 1 ? nextManner(manners, manner, answer.exception) : undefined;
+      if (next === undefined) {
+        throw faultError(
+          `${source.id}: ${request.url}`,
+          refusal.fault,
+          'csw:GetRecordsResponse with csw:SearchResults',
+        );
+      }
+      run.effects.log(`${source.id}: GetRecords refuses ${orderOf(manner)}; trying ${orderOf(next)}`);
+      manner = next;
+    }
+  }
+
+  return {
+    name: 'GetRecords',
+    noun: 'records',
+    unit: 'row',
+    first: 1,
+    order: () => orderOf(manner),
+    canResume: (each) => manners.some((known) => known.sortBy !== '' && orderOf(known) === each),
+    // Portals compare letters in their own way, and some take a sort they do not know without a word.
+    isById: () => false,
+    fetchPage: readPage,
+  };
+}
+
+function mannersOf(source: Source): readonly [Manner, ...Manner[]] {
+  const fixed = textOption(source, 'outputSchema');
+  const schemas: readonly OutputSchema[] = fixed === 'gmd' || fixed === 'csw' ? [fixed] : ['gmd', 'csw'];
+  const chosen = textOption(source, 'sortBy');
+  const orders = chosen === undefined ? sorts : [chosen];
+  const manners = schemas.flatMap((schema) => [...orders, ''].map((sortBy) => ({ schema, sortBy })));
+  const [first = { schema: 'gmd', sortBy: '' }, ...others] = manners;
+  return [first, ...others];
+}
+
+function orderOf({ schema, sortBy }: Manner): string {
+  return `${schema} ${sortBy === '' ? 'unsorted' : `by ${sortBy}`}`;
+}
+
+/** What to try when the portal finds fault with the manner of asking; undefined when it finds fault with something else. */
+function nextManner(
+  manners: readonly Manner[],
+  manner: Manner,
+  exception: OwsException | undefined,
+): Manner | undefined {
+  const following = manners.slice(manners.indexOf(manner) + 1);
+  if (isAbout(exception, /outputSchema|output schema/iu))
+    return following.find(({ schema }) => schema !== manner.schema);
+  const isOfSort = isAbout(exception, /sort|PropertyName|queryable/iu);
+  const isOfParameter =
+    exception?.code !== undefined && /InvalidParameterValue|OptionNotSupported/iu.test(exception.code);
+  return isOfSort || isOfParameter ? following[0] : undefined;
+}
+
+function isAbout(exception: OwsException | undefined, subject: RegExp): boolean {
+  return exception !== undefined && subject.test(`${exception.locator ?? ''} ${exception.text ?? ''}`);
+}
+
+function listed(
+  run: AdapterRun,
+  { slices, matched, url, fetchedAt }: Extract<CswAnswer, { kind: 'page' }>['page'],
+  start: number,
+  leftOut: LeftOut,
+): ListedPage {
+  const origin = { sourceId: run.source.id, url, fetchedAt };
+  const rows = slices.map((slice, at) => readSlice(slice, { ...origin, position: start + at }, leftOut));
+  return { rows, count: matched, isLast: start + rows.length > (matched ?? 0) };
+}
