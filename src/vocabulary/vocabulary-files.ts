@@ -68,6 +68,17 @@ export const frequenciesFile = z.strictObject({
   frequencies: z.array(z.strictObject({ id: z.string().min(1), spellings: words })),
 });
 
+export const governmentsFile = z.strictObject({
+  about,
+  governments: z.array(
+    z.strictObject({
+      subdivision: z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/u),
+      names: words.min(1),
+      places: words.min(1),
+    }),
+  ),
+});
+
 export type LicencesFile = z.infer<typeof licencesFile>;
 export type FormatsFile = z.infer<typeof formatsFile>;
 export type FrequenciesFile = z.infer<typeof frequenciesFile>;

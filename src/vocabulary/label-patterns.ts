@@ -1,0 +1,132 @@
+/** The labels of a vocabulary as rows of keys, and where in a text such a row stands. Nothing is chosen here. */
+import { hangulClass, isBigramClass, isDictionaryClass, latinClass } from '../text/character-class.ts';
+import { singularKey } from '../text/english-singular.ts';
+import { gaps, type TextUnits, textUnits } from '../text/text-units.ts';
+
+export interface Label {
+  readonly text: string;
+  /** BCP 47 language of the label, one of the thirteen. */
+  readonly lang: string;
+  /** What it names; opaque here. */
+  readonly target: string;
+  /** Longer words that hold the label and mean something else: inside of them it is not found. */
+  readonly guards?: readonly string[];
+}
+
+/** One label, or one of its guards, as a row of keys. */
+export interface Pattern {
+  readonly keys: readonly string[];
+  readonly lang: string;
+  readonly target: string;
+  readonly guards: boolean;
+  /** `exact`: with the label's diacritics; `unmarked`: in a text typed without any; `folded`: they do not matter. */
+  readonly spelling: 'exact' | 'unmarked' | 'folded';
+}
+
+/** Units `first` to `last` (inclusive) spell the pattern. */
+export interface Candidate {
+  readonly first: number;
+  readonly last: number;
+  readonly pattern: Pattern;
+}
+
+export class LabelPatterns {
+  /** First key → second key (empty for a label of one unit) → patterns. */
+  readonly #buckets = new Map<string, Map<string, Pattern[]>>();
+
+  constructor(labels: Iterable<Label>) {
+    for (const label of labels) for (const pattern of patternsOf(label)) this.#add(pattern);
+  }
+
+  #add(pattern: Pattern): void {
+    const [first = '', second = ''] = pattern.keys;
+    const bucket = this.#buckets.get(first) ?? new Map<string, Pattern[]>();
+    this.#buckets.set(first, bucket);
+    const patterns = bucket.get(second);
+    if (patterns === undefined) bucket.set(second, [pattern]);
+    else patterns.push(pattern);
+  }
+
+  /** Every place where a pattern stands, in one of the languages or in English. */
+  candidates(units: TextUnits, languages?: ReadonlySet<string>): readonly Candidate[] {
+    const text: TextKeys = { units, singular: singularsOf(units), unmarked: isUnmarked(units) };
+    const found: Candidate[] = [];
+    for (let at = 0; at < units.keys.length; at++) {
+      for (const pattern of this.#startingAt(text, at)) {
+        if (languages !== undefined && pattern.lang !== 'en' && !languages.has(pattern.lang)) continue;
+        if (stands(pattern, text, at)) found.push({ first: at, last: at + pattern.keys.length - 1, pattern });
+      }
+    }
+    return found;
+  }
+
+  /** Patterns whose first two keys are there. */
+  *#startingAt(text: TextKeys, at: number): Iterable<Pattern> {
+    for (const first of keysAt(text, at)) {
+      const bucket = this.#buckets.get(first);
+      if (bucket === undefined) continue;
+      yield* bucket.get('') ?? [];
+      if (at + 1 >= text.units.keys.length) continue;
+      for (const second of keysAt(text, at + 1)) yield* bucket.get(second) ?? [];
+    }
+  }
+}
+
+function patternsOf(label: Label): readonly Pattern[] {
+  const texts = [label.text, ...(label.guards ?? [])];
+  return texts.flatMap((text, index) => patternsOfText(text, label, index > 0)).filter(({ keys }) => keys.length > 0);
+}
+
+function patternsOfText(text: string, { lang, target }: Label, guards: boolean): readonly Pattern[] {
+  const units = textUnits(text);
+  if (lang !== 'vi' || isUnmarked(units)) {
+    return [{ keys: lang === 'en' ? singularsOf(units) : units.keys, lang, target, guards, spelling: 'folded' }];
+  }
+  const exact: Pattern = { keys: units.exacts, lang, target, guards, spelling: 'exact' };
+  // One short word without its marks means too many things.
+  return units.keys.length === 1 ? [exact] : [exact, { ...exact, keys: units.keys, spelling: 'unmarked' }];
+}
+
+interface TextKeys {
+  readonly units: TextUnits;
+  /** Of Latin words; the key of others. */
+  readonly singular: readonly string[];
+  /** No Latin word of the text has a diacritic. */
+  readonly unmarked: boolean;
+}
+
+function singularsOf({ keys, classes }: TextUnits): readonly string[] {
+  return keys.map((key, i) => (classes[i] === latinClass ? singularKey(key) : key));
+}
+
+function isUnmarked({ keys, exacts, classes }: TextUnits): boolean {
+  return keys.every((key, i) => classes[i] !== latinClass || key === exacts[i]);
+}
+
+/** The keys a unit can be found by, each once. */
+function keysAt({ units, singular }: TextKeys, at: number): readonly string[] {
+  const key = units.keys[at] ?? '';
+  const exact = units.exacts[at] ?? key;
+  const one = singular[at] ?? key;
+  return key === exact && key === one ? [key] : [...new Set([key, exact, one])];
+}
+
+function stands({ keys, spelling, lang }: Pattern, { units, singular, unmarked }: TextKeys, at: number): boolean {
+  if (at + keys.length > units.keys.length || (spelling === 'unmarked' && !unmarked)) return false;
+  const folded = lang === 'en' ? singular : units.keys;
+  const row = spelling === 'exact' ? units.exacts : folded;
+  for (let i = 0; i < keys.length; i++) {
+    if (row[at + i] !== keys[i]) return false;
+    if (i > 0 && (units.gapsBefore[at + i] ?? 0) > widestGap(units, at + i)) return false;
+  }
+  return true;
+}
+
+/** Han, Kana and Thai words have no space inside; Korean, Khmer and Burmese ones may; an underscore joins Latin words only. */
+function widestGap({ classes }: TextUnits, at: number): number {
+  const left = classes[at - 1] ?? 0;
+  const right = classes[at] ?? 0;
+  if (left !== right) return gaps.space;
+  if (!isBigramClass(right)) return gaps.underscore;
+  return right === hangulClass || isDictionaryClass(right) ? gaps.space : gaps.none;
+}
