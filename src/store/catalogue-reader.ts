@@ -5,7 +5,9 @@
 import type { CatalogueRecord } from '../model/dataset.ts';
 import type { Decision, ObservedFact } from '../model/fact.ts';
 import type { HarvestRun } from '../model/harvest-run.ts';
+import type { LinkCheck } from '../model/link-check.ts';
 import type { NativeForm } from '../model/source-record.ts';
+import type { LinkFigures } from './link-store.ts';
 
 export type CatalogueChange =
   | {
@@ -87,6 +89,10 @@ export interface CatalogueReader {
   /** Newest version unless one is named. */
   archived(datasetId: string, version?: number): Promise<ArchivedRecord | undefined>;
   observedFacts(datasetId: string): Promise<readonly ObservedFact[]>;
+  /** What was observed about the addresses of a dataset, by distribution id; absent for one that nobody has met yet. */
+  linkChecks(datasetId: string): Promise<ReadonlyMap<string, LinkCheck>>;
+  /** Links of a source by state, as counted at the end of the last check of links. */
+  linkFigures(sourceId: string): Promise<LinkFigures>;
   /** About one dataset, in the order they were made. */
   decisions(datasetId: string): Promise<readonly Decision[]>;
   /** All of them, those about runs too (their dataset id is `''`): ascending, at most `limit` after `after`. */

@@ -9,6 +9,7 @@ import type { HarvestRun, RunCounts, RunFailure } from '../model/harvest-run.ts'
 import type { Problem } from '../model/problem.ts';
 import type { NativeForm } from '../model/source-record.ts';
 import type { CatalogueReader } from './catalogue-reader.ts';
+import type { LinkStore } from './link-store.ts';
 
 /** What a run has done so far; kept in the run row with each batch. */
 export interface RunTally {
@@ -144,7 +145,7 @@ export interface RunDecision {
   readonly at: string;
 }
 
-export interface CatalogueStore extends CatalogueReader {
+export interface CatalogueStore extends CatalogueReader, LinkStore {
   /**
    * Takes the source's lease and begins a run, or goes on with one of the same source that was interrupted less than
    * 24 hours ago. `lease-held` when another living process harvests the source.

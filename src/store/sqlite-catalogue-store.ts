@@ -2,6 +2,7 @@
 import type { CatalogueRecord } from '../model/dataset.ts';
 import type { Decision, DerivedFact, ObservedFact } from '../model/fact.ts';
 import type { HarvestRun } from '../model/harvest-run.ts';
+import type { LinkCheck } from '../model/link-check.ts';
 import type {
   ArchivedRecord,
   CatalogueChange,
@@ -21,6 +22,7 @@ import type {
   RunEnd,
   StartedRun,
 } from './catalogue-store.ts';
+import type { CheckedLink, DatasetLinks, DueHost, DueLink, DueQuery, LinkFigures, LinkProgress } from './link-store.ts';
 import { applyAbsences, holdDeletions, listedRecords } from './sqlite-absences.ts';
 import { acceptRun, withdrawAcceptance } from './sqlite-acceptance.ts';
 import { archivedRecord, rawRecords, recordHistory } from './sqlite-archive-reads.ts';
@@ -37,6 +39,16 @@ import {
 } from './sqlite-facts.ts';
 import { knownRecords } from './sqlite-known-records.ts';
 import { releaseLease, takeLease } from './sqlite-leases.ts';
+import {
+  countDueLinks,
+  dueLinkHosts,
+  dueLinks,
+  linkChecks,
+  linkFigures,
+  recordLinkChecks,
+  refreshLinkFigures,
+} from './sqlite-link-checks.ts';
+import { linkProgress, putDatasetLinks } from './sqlite-links.ts';
 import { bindNativeId, findDatasetId } from './sqlite-permanent-ids.ts';
 import { changesSince, latestChangeNumber, liveDatasetIds, newestRecords, recordsById } from './sqlite-records.ts';
 import { rewriteDatasets } from './sqlite-rewrite.ts';
@@ -90,6 +102,12 @@ export class SqliteCatalogueStore implements CatalogueStore {
   }
   async observedFacts(datasetId: string): Promise<readonly ObservedFact[]> {
     return observedFacts(this.#context, datasetId);
+  }
+  async linkChecks(datasetId: string): Promise<ReadonlyMap<string, LinkCheck>> {
+    return linkChecks(this.#context, datasetId);
+  }
+  async linkFigures(sourceId: string): Promise<LinkFigures> {
+    return linkFigures(this.#context, sourceId);
   }
   async decisions(datasetId: string): Promise<readonly Decision[]> {
     return decisionsAbout(this.#context, datasetId);
@@ -158,6 +176,30 @@ export class SqliteCatalogueStore implements CatalogueStore {
   }
   async rewriteDatasets(rewrites: readonly DatasetRewrite[], mappingVersion: string): Promise<number> {
     return rewriteDatasets(this.#context, rewrites, mappingVersion);
+  }
+
+  async linkProgress(): Promise<LinkProgress> {
+    return linkProgress(this.#context);
+  }
+  async putDatasetLinks(datasets: readonly DatasetLinks[], progress: LinkProgress): Promise<void> {
+    putDatasetLinks(this.#context, datasets, progress);
+  }
+  async dueLinkHosts(query: DueQuery): Promise<readonly DueHost[]> {
+    return dueLinkHosts(this.#context, query);
+  }
+  async dueLinks(
+    query: DueQuery & { readonly host: string; readonly after?: DueLink; readonly limit: number },
+  ): Promise<readonly DueLink[]> {
+    return dueLinks(this.#context, query);
+  }
+  async recordLinkChecks(checks: readonly CheckedLink[]): Promise<void> {
+    recordLinkChecks(this.#context, checks);
+  }
+  async countDueLinks(query: DueQuery): Promise<number> {
+    return countDueLinks(this.#context, query);
+  }
+  async refreshLinkFigures(): Promise<void> {
+    refreshLinkFigures(this.#context);
   }
 
   async takeLease(name: string, at: string): Promise<void> {

@@ -9,6 +9,9 @@ const maxRedirects = 10;
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
+/** Redirects that say "use the other address from now on" (RFC 9110 §15.4). */
+const permanentStatuses: ReadonlySet<number> = new Set([301, 308]);
+
 /** Headers that say nothing about who asks; only these cross to another origin. */
 const harmlessHeaders: ReadonlySet<string> = new Set([
   'accept',
@@ -27,13 +30,19 @@ export async function followRedirects(
 ): Promise<HttpAnswer> {
   const left: string[] = [];
   let hop: Hop = firstHop(request);
+  let moved: { readonly movedTo?: string } = {};
+  let allPermanent = true;
   for (;;) {
     const answer = await send(hop);
     const location = answer.headers['location'];
-    if (!redirectStatuses.has(answer.status) || location === undefined) return { ...answer, redirects: left };
+    if (!redirectStatuses.has(answer.status) || location === undefined) {
+      return { ...answer, redirects: left, ...moved };
+    }
     await answer.discard();
     left.push(hop.url.href);
-    const next = nextHop(hop, answer.status, location);
+    const next = nextHop(hop, answer.status, escaped(location));
+    allPermanent &&= permanentStatuses.has(answer.status);
+    if (allPermanent) moved = { movedTo: next.url.href };
     if (left.length > maxRedirects || left.includes(next.url.href)) throw tooMany(request.url, left, next.url.href);
     hop = next;
   }
@@ -61,6 +70,11 @@ function isSameSite(from: URL, to: URL): boolean {
 
 function harmless(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => harmlessHeaders.has(name.toLowerCase())));
+}
+
+/** Bytes beyond ASCII that a server writes as they are (here one character each), escaped as they are: UTF-8 or not. */
+function escaped(location: string): string {
+  return location.replace(/[\u0080-\u00ff]/gu, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function parseUrl(text: string, base: URL | undefined): URL {
