@@ -1,6 +1,6 @@
 /**
  * Reads JSON text as people write it by hand into pages, as a tree that knows where each value stands, so that one of
- * them can be cut out verbatim. Pure. Lenient: trailing commas, comments, `NaN`, line breaks inside texts and several
+ * them can be cut out verbatim. Pure. Lenient: trailing commas, `//` comments, `NaN`, line breaks inside texts and several
  * values in a row are read; what was tolerated is for the reader of the slice to judge. Anything else gives a fault.
  */
 
@@ -157,7 +157,7 @@ function readWord(reader: Reader): number | boolean | null | undefined {
   return found === 'null' || !Number.isFinite(number) ? null : number;
 }
 
-const blank = /(?:[\s\uFEFF\u0000]+|\/\*[\s\S]*?\*\/|\/\/[^\n]*)+/y;
+const blank = /(?:[\s\uFEFF\u0000]|\/\/[^\n]*)+/y;
 
 function skipBlank(reader: Reader): void {
   blank.lastIndex = reader.at;

@@ -13,14 +13,15 @@ export interface NativeJson {
 
 /**
  * The value of a JSON text in UTF-8, or undefined when it is none. Integers of sixteen digits and more become strings
- * of the same digits; `NaN`, `Infinity` and trailing commas, which Python writers leave, are mended. A BOM is dropped.
+ * of the same digits; `NaN`, `Infinity`, trailing commas, comments and line breaks inside texts, which writers without a
+ * JSON library leave, are mended. A BOM is dropped.
  */
 export function nativeJson(raw: Uint8Array): NativeJson | undefined {
   const decoded = decodeUtf8(raw);
   const text = longInteger.test(decoded) ? withQuotedLongIntegers(decoded) : decoded;
   const value = parsed(text);
   if (value !== undefined) return { value, text: decoded, mended: false };
-  const mended = parsed(withoutPythonisms(text));
+  const mended = parsed(withoutSlips(text));
   return mended === undefined ? undefined : { value: mended, text: decoded, mended: true };
 }
 
@@ -34,11 +35,16 @@ function parsed(text: string): unknown {
   }
 }
 
-function withoutPythonisms(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b|,(?=\s*[}\]])/g, (token) => {
-    if (token.startsWith('"')) return token;
-    return token === ',' ? '' : 'null';
+function withoutSlips(text: string): string {
+  const parts = /"(?:[^"\\]|\\[\s\S])*"|-?\b(?:NaN|Infinity)\b|\/\/[^\n]*|,(?=(?:\s|\/\/[^\n]*\n)*[}\]])/g;
+  return text.replace(parts, (token) => {
+    if (token.startsWith('"')) return token.replace(/[\u0000-\u001f]/g, escapedControl);
+    return token === ',' || token.startsWith('/') ? '' : 'null';
   });
+}
+
+function escapedControl(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 const utf8 = new TextDecoder('utf-8');

@@ -10,6 +10,7 @@ import { datasetFromDataGovSg, datasetFromSgCollection } from './from-data-gov-s
 import { datasetFromExportRow, datasetFromTwDetail } from './from-data-gov-tw.ts';
 import { datasetFromDcatUs } from './from-dcat-us.ts';
 import { datasetFromOgdList, datasetFromOgdResource } from './from-ogd-india.ts';
+import { datasetFromSchemaOrg } from './from-schema-org.ts';
 import type { ListRow } from './list-row.ts';
 import type { Mapping } from './mapping.ts';
 import { decodeUtf8, nativeJson } from './native-json.ts';
@@ -39,6 +40,7 @@ const jsonReaders: Readonly<Partial<Record<NativeForm, JsonReader>>> = {
   'dcat-us-dataset': datasetFromDcatUs,
   'ogd-india-list': datasetFromOgdList,
   'ogd-india-resource': datasetFromOgdResource,
+  'schema-org-dataset': datasetFromSchemaOrg,
 };
 
 /** Forms whose records are rows of a CSV, with the header line as context. */

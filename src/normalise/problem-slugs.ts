@@ -37,6 +37,7 @@ export const problemSeverity = {
   'url-has-credentials': 'warning',
   'size-unreadable': 'note',
   'spatial-unreadable': 'note',
+  'spatial-axes-swapped': 'note',
   'distribution-not-object': 'warning',
   'distribution-id-repeated': 'note',
   'distributions-missing': 'warning',

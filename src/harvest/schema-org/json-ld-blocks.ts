@@ -47,16 +47,23 @@ function isEnded(html: string): boolean {
   return !/<(?:!doctype html|html|head|body)[\s>]/i.test(html.slice(0, 2000)) || /<\/(?:html|body)\s*>/i.test(html);
 }
 
-/** What pages put around the JSON for the sake of old browsers, and the way out of it. */
-const wrappers: readonly (readonly [pattern: RegExp, found: string])[] = [
-  [/^\s*(?:\/\/|\/\*)?\s*<!\[CDATA\[\s*(?:\*\/)?([\s\S]*?)(?:\/\/|\/\*)?\s*\]\]>\s*(?:\*\/)?\s*$/, 'a CDATA section'],
-  [/^\s*<!--([\s\S]*?)(?:\/\/\s*)?-->\s*$/, 'an HTML comment'],
-];
+/** What pages put around the JSON for the sake of old browsers; the marks themselves may stand in comments. */
+const wrappers = [
+  { start: '<![CDATA[', end: ']]>', found: 'a CDATA section' },
+  { start: '<!--', end: '-->', found: 'an HTML comment' },
+] as const;
+
+/** Longest mark with its comment signs and blanks around it, in characters. */
+const markLength = 40;
 
 function unwrapped(text: string): JsonLdBlock {
-  for (const [pattern, found] of wrappers) {
-    const inside = pattern.exec(text)?.[1];
-    if (inside !== undefined) return { text: inside, mended: found };
+  const trimmed = text.trim();
+  for (const { start, end, found } of wrappers) {
+    const from = trimmed.slice(0, markLength).indexOf(start);
+    const to = trimmed.lastIndexOf(end);
+    if (from < 0 || to < from || to < trimmed.length - markLength) continue;
+    const inside = trimmed.slice(from + start.length, to);
+    return { text: inside.replace(/^\s{0,9}\*\//, '').replace(/(?:\/\/|\/\*)\s{0,9}$/, ''), mended: found };
   }
   if (/^[\s\uFEFF]*[[{]\s*&(?:quot|#34);/.test(text)) return { text: withoutEntities(text), mended: 'HTML entities' };
   return /^\s*\uFEFF/.test(text) ? { text, mended: 'a byte order mark' } : { text };
