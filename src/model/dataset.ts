@@ -143,6 +143,9 @@ export interface CatalogueRecord {
   readonly group?: CopyGroup;
 }
 
+/** Kind of the derived fact that each record of a group carries; its value is a `CopyGroup`. */
+export const copyGroupKind = 'duplicate-group';
+
 /** Records of several portals that are one dataset: never merged, shown as one. */
 export interface CopyGroup {
   /** Permanent id of the authoritative copy, which the group is called after. */

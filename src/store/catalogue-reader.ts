@@ -2,8 +2,8 @@
  * What can be read from the store. Every method answers a Promise and works in batches; nobody sees SQL, a row id or
  * a driver type, and no cursor outlives a call. Second engines must pass the same contract suite.
  */
-import type { CatalogueRecord } from '../model/dataset.ts';
-import type { Decision, ObservedFact } from '../model/fact.ts';
+import type { CatalogueRecord, CopyGroup } from '../model/dataset.ts';
+import type { Decision, DerivedFact, ObservedFact } from '../model/fact.ts';
 import type { HarvestRun } from '../model/harvest-run.ts';
 import type { LinkCheck } from '../model/link-check.ts';
 import type { NativeForm } from '../model/source-record.ts';
@@ -59,6 +59,13 @@ export interface ArchivedRecord extends RecordVersion {
   readonly context?: Uint8Array;
 }
 
+/** Records harvested and datasets shown are two figures: records - copies = datasets. */
+export interface CopyFigures {
+  readonly groups: number;
+  /** Records of groups beyond the first of each. */
+  readonly copies: number;
+}
+
 /** A decision with its place in the order they were made in, 1 = first; numbers are never used again. */
 export interface LoggedDecision extends Decision {
   readonly number: number;
@@ -89,6 +96,13 @@ export interface CatalogueReader {
   /** Newest version unless one is named. */
   archived(datasetId: string, version?: number): Promise<ArchivedRecord | undefined>;
   observedFacts(datasetId: string): Promise<readonly ObservedFact[]>;
+  /** Facts of one kind about these datasets, whatever their state. */
+  derivedFacts(kind: string, datasetIds: readonly string[]): Promise<readonly DerivedFact[]>;
+  /** Groups of copies, ascending by the id of the group: at most `limit` after `afterId`. */
+  copyGroups(afterId: string, limit: number): Promise<readonly CopyGroup[]>;
+  copyFigures(): Promise<CopyFigures>;
+  /** All native ids that the permanent one is or was bound to, the present one first. */
+  nativeIds(datasetId: string): Promise<readonly string[]>;
   /** What was observed about the addresses of a dataset, by distribution id; absent for one that nobody has met yet. */
   linkChecks(datasetId: string): Promise<ReadonlyMap<string, LinkCheck>>;
   /** Links of a source by state, as counted at the end of the last check of links. */

@@ -145,6 +145,18 @@ export interface RunDecision {
   readonly at: string;
 }
 
+/** What a record must share with another to be compared with it; ascending whole numbers, none = it is in no block. */
+export interface CopyKeys {
+  readonly datasetId: string;
+  readonly keys: readonly number[];
+}
+
+/** Records that share a key, ascending by id. */
+export interface CopyBlock {
+  readonly key: number;
+  readonly members: readonly { readonly id: string; readonly sourceId: string }[];
+}
+
 export interface CatalogueStore extends CatalogueReader, LinkStore {
   /**
    * Takes the source's lease and begins a run, or goes on with one of the same source that was interrupted less than
@@ -182,9 +194,20 @@ export interface CatalogueStore extends CatalogueReader, LinkStore {
    */
   recordDecisions(decisions: readonly Decision[]): Promise<void>;
   recordObservedFacts(facts: readonly ObservedFact[]): Promise<void>;
-  /** Replaces what was derived before about the same dataset and kind. */
-  putDerivedFacts(facts: readonly DerivedFact[]): Promise<void>;
+  /** Replaces what was derived before about the same dataset and kind. Answers how many differ from that. */
+  putDerivedFacts(facts: readonly DerivedFact[]): Promise<number>;
+  /** Answers how many there were. */
+  removeDerivedFacts(kind: string, datasetIds: readonly string[]): Promise<number>;
   dropDerivedFacts(kind: string): Promise<void>;
+  /** Replaces the block keys of these records; answers the ids of those whose keys are others now. At most 1,000. */
+  replaceCopyKeys(rows: readonly CopyKeys[]): Promise<readonly string[]>;
+  /** Blocks that these records are in, of 2 to `largest` records; ascending by key. */
+  copyBlocks(datasetIds: readonly string[], largest: number): Promise<readonly CopyBlock[]>;
+  /** Forgets all block keys, and up to which change they were known. */
+  dropCopyKeys(): Promise<void>;
+  /** Change number up to which copies were looked for; 0 = never. */
+  copiesKnownUpTo(): Promise<number>;
+  keepCopiesKnownUpTo(changeNumber: number): Promise<void>;
   /** Binds a native id to the permanent id of an older one, when a source changed its ids. */
   bindNativeId(sourceId: string, nativeId: string, datasetId: string): Promise<void>;
 

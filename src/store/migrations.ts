@@ -186,4 +186,18 @@ CREATE TABLE link_figure (
 ) WITHOUT ROWID;
 INSERT INTO counter (name, value) VALUES ('links', 0);
 `,
+  // Block keys of the duplicate search: rows for the way from key to records, one text for the way back.
+  `
+CREATE TABLE copy_key (
+  key INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  PRIMARY KEY (key, entry)
+) WITHOUT ROWID;
+CREATE TABLE copy_keys_of (
+  entry INTEGER PRIMARY KEY,
+  keys TEXT NOT NULL
+);
+CREATE INDEX derived_fact_by_kind ON derived_fact (kind, dataset_id);
+INSERT INTO counter (name, value) VALUES ('copies', 0);
+`,
 ];

@@ -1,5 +1,5 @@
 /** The catalogue store on SQLite: one line a method, the work is in the `sqlite-*.ts` file named after it. */
-import type { CatalogueRecord } from '../model/dataset.ts';
+import type { CatalogueRecord, CopyGroup } from '../model/dataset.ts';
 import type { Decision, DerivedFact, ObservedFact } from '../model/fact.ts';
 import type { HarvestRun } from '../model/harvest-run.ts';
 import type { LinkCheck } from '../model/link-check.ts';
@@ -7,12 +7,15 @@ import type {
   ArchivedRecord,
   CatalogueChange,
   CatalogueTotals,
+  CopyFigures,
   LoggedDecision,
   RecordVersion,
   SourceSummary,
 } from './catalogue-reader.ts';
 import type {
   CatalogueStore,
+  CopyBlock,
+  CopyKeys,
   DatasetRewrite,
   KnownRecord,
   ListedRecord,
@@ -28,14 +31,18 @@ import { acceptRun, withdrawAcceptance } from './sqlite-acceptance.ts';
 import { archivedRecord, rawRecords, recordHistory } from './sqlite-archive-reads.ts';
 import { commitBatch } from './sqlite-commit.ts';
 import type { SqliteContext } from './sqlite-context.ts';
+import { copyFigures, copyGroups } from './sqlite-copy-groups.ts';
+import { copiesKnownUpTo, copyBlocks, dropCopyKeys, keepCopiesKnownUpTo, replaceCopyKeys } from './sqlite-copy-keys.ts';
 import {
   decisionLog,
   decisionsAbout,
+  derivedFacts,
   dropDerivedFacts,
   observedFacts,
   putDerivedFacts,
   recordDecisions,
   recordObservedFacts,
+  removeDerivedFacts,
 } from './sqlite-facts.ts';
 import { knownRecords } from './sqlite-known-records.ts';
 import { releaseLease, takeLease } from './sqlite-leases.ts';
@@ -49,7 +56,7 @@ import {
   refreshLinkFigures,
 } from './sqlite-link-checks.ts';
 import { linkProgress, putDatasetLinks } from './sqlite-links.ts';
-import { bindNativeId, findDatasetId } from './sqlite-permanent-ids.ts';
+import { bindNativeId, findDatasetId, nativeIdsOf } from './sqlite-permanent-ids.ts';
 import { changesSince, latestChangeNumber, liveDatasetIds, newestRecords, recordsById } from './sqlite-records.ts';
 import { rewriteDatasets } from './sqlite-rewrite.ts';
 import { readRuns } from './sqlite-run-rows.ts';
@@ -156,8 +163,38 @@ export class SqliteCatalogueStore implements CatalogueStore {
   async recordObservedFacts(facts: readonly ObservedFact[]): Promise<void> {
     recordObservedFacts(this.#context, facts);
   }
-  async putDerivedFacts(facts: readonly DerivedFact[]): Promise<void> {
-    putDerivedFacts(this.#context, facts);
+  async putDerivedFacts(facts: readonly DerivedFact[]): Promise<number> {
+    return putDerivedFacts(this.#context, facts);
+  }
+  async removeDerivedFacts(kind: string, datasetIds: readonly string[]): Promise<number> {
+    return removeDerivedFacts(this.#context, kind, datasetIds);
+  }
+  async derivedFacts(kind: string, datasetIds: readonly string[]): Promise<readonly DerivedFact[]> {
+    return derivedFacts(this.#context, kind, datasetIds);
+  }
+  async copyGroups(afterId: string, limit: number): Promise<readonly CopyGroup[]> {
+    return copyGroups(this.#context, afterId, limit);
+  }
+  async copyFigures(): Promise<CopyFigures> {
+    return copyFigures(this.#context);
+  }
+  async nativeIds(datasetId: string): Promise<readonly string[]> {
+    return nativeIdsOf(this.#context, datasetId);
+  }
+  async replaceCopyKeys(rows: readonly CopyKeys[]): Promise<readonly string[]> {
+    return replaceCopyKeys(this.#context, rows);
+  }
+  async copyBlocks(datasetIds: readonly string[], largest: number): Promise<readonly CopyBlock[]> {
+    return copyBlocks(this.#context, datasetIds, largest);
+  }
+  async dropCopyKeys(): Promise<void> {
+    dropCopyKeys(this.#context);
+  }
+  async copiesKnownUpTo(): Promise<number> {
+    return copiesKnownUpTo(this.#context);
+  }
+  async keepCopiesKnownUpTo(changeNumber: number): Promise<void> {
+    keepCopiesKnownUpTo(this.#context, changeNumber);
   }
   async dropDerivedFacts(kind: string): Promise<void> {
     dropDerivedFacts(this.#context, kind);

@@ -63,8 +63,8 @@ function moveEntry(db: SqlDatabase, { datasetId, kind, value }: Decision): void 
   db.run('UPDATE entry SET state = ? WHERE id = ? AND state = ? AND change IS NOT NULL', to, datasetId, from);
 }
 
-export function putDerivedFacts({ db }: SqliteContext, facts: readonly DerivedFact[]): void {
-  db.write(() => {
+export function putDerivedFacts({ db }: SqliteContext, facts: readonly DerivedFact[]): number {
+  return db.write(() => {
     const changed = facts.filter((each) => {
       const written = db.run(
         `INSERT INTO derived_fact (dataset_id, kind, fact) VALUES (?, ?, ?)
@@ -79,7 +79,28 @@ export function putDerivedFacts({ db }: SqliteContext, facts: readonly DerivedFa
       db,
       changed.map((each) => each.datasetId),
     );
+    return changed.length;
   });
+}
+
+export function removeDerivedFacts({ db }: SqliteContext, kind: string, datasetIds: readonly string[]): number {
+  return db.write(() => {
+    const removed = datasetIds.filter(
+      (id) => db.run('DELETE FROM derived_fact WHERE dataset_id = ? AND kind = ?', id, kind).changes > 0,
+    );
+    markChanged(db, removed);
+    return removed.length;
+  });
+}
+
+export function derivedFacts({ db }: SqliteContext, kind: string, datasetIds: readonly string[]): DerivedFact[] {
+  return db
+    .all<[string, string]>(
+      'SELECT dataset_id, fact FROM derived_fact WHERE dataset_id IN (SELECT value FROM json_each(?)) AND kind = ?',
+      JSON.stringify(datasetIds),
+      kind,
+    )
+    .map(([datasetId, fact]) => ({ datasetId, kind, fact: JSON.parse(fact) as DerivedFact['fact'] }));
 }
 
 export function dropDerivedFacts({ db }: SqliteContext, kind: string): void {

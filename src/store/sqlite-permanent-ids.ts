@@ -40,6 +40,15 @@ export function findDatasetId({ db }: SqliteContext, sourceId: string, nativeId:
   )?.[0];
 }
 
+export function nativeIdsOf({ db }: SqliteContext, datasetId: string): string[] {
+  return db
+    .all<[string]>(
+      'SELECT p.native_id FROM entry e JOIN permanent_id p ON p.source = e.source AND p.entry = e.key WHERE e.id = ? ORDER BY p.native_id <> e.native_id, p.native_id',
+      datasetId,
+    )
+    .map(([nativeId]) => nativeId);
+}
+
 interface Binding {
   readonly sourceId: string;
   readonly nativeId: string;

@@ -1,5 +1,5 @@
 /** Datasets as readers get them: the entry, its dataset, its problems and the theme in force. */
-import type { CatalogueRecord, Dataset } from '../model/dataset.ts';
+import { type CatalogueRecord, type CopyGroup, copyGroupKind, type Dataset } from '../model/dataset.ts';
 import type { Fact } from '../model/fact.ts';
 import { isThemeId, type ThemeId } from '../model/theme.ts';
 import type { CatalogueChange } from './catalogue-reader.ts';
@@ -88,19 +88,24 @@ function recordsFromRows(db: SqlDatabase, rows: readonly RecordRow[]): Catalogue
   );
   const derived = groupedByDataset(
     db
-      .all<[string, string]>(
-        "SELECT dataset_id, fact FROM derived_fact WHERE dataset_id IN (SELECT value FROM json_each(?)) AND kind = 'theme'",
+      .all<[string, string, string]>(
+        `SELECT dataset_id, kind, fact FROM derived_fact WHERE dataset_id IN (SELECT value FROM json_each(?)) AND kind IN ('theme', '${copyGroupKind}')`,
         ids,
       )
-      .flatMap(([id, fact]) => themeFacts(JSON.parse(fact)).map((each): [string, Fact<ThemeId>] => [id, each])),
+      .map(([id, kind, fact]): [string, DerivedRow] => [id, { kind, fact: JSON.parse(fact) }]),
   );
   return rows.map((row) => recordFromRow(row, decisions.get(row[0]) ?? [], derived.get(row[0]) ?? []));
+}
+
+interface DerivedRow {
+  readonly kind: string;
+  readonly fact: Fact<unknown>;
 }
 
 function recordFromRow(
   row: RecordRow,
   decisions: readonly ThemeDecision[],
-  derived: readonly Fact<ThemeId>[],
+  derived: readonly DerivedRow[],
 ): CatalogueRecord {
   const [, changeNumber, stateNumber, firstSeen, lastSeen, lastChanged, goodRunAt, problems, body] = row;
   const dataset = JSON.parse(body) as Dataset;
@@ -113,12 +118,21 @@ function recordFromRow(
     // An unchanged record is not written: that it was there is known from the last complete run of its source.
     lastSeen: state === 'live' && goodRunAt !== null && goodRunAt > lastSeen ? goodRunAt : lastSeen,
     lastChanged,
-    theme: effectiveTheme([...dataset.themes, ...derived], decisions),
+    theme: effectiveTheme([...dataset.themes, ...derived.flatMap(themeFacts)], decisions),
     problems: JSON.parse(problems) as CatalogueRecord['problems'],
+    ...groupOf(derived, state),
   };
 }
 
-function themeFacts(fact: Fact<unknown>): Fact<ThemeId>[] {
+/** A record alone has none; a tombstone has left its group. */
+function groupOf(derived: readonly DerivedRow[], state: CatalogueRecord['state']): { readonly group?: CopyGroup } {
+  const found = derived.find(({ kind }) => kind === copyGroupKind);
+  // The shape is ours: `enrich/copy-group-facts.ts` made it.
+  return found === undefined || state === 'tombstone' ? {} : { group: found.fact.value as CopyGroup };
+}
+
+function themeFacts({ kind, fact }: DerivedRow): Fact<ThemeId>[] {
+  if (kind !== 'theme') return [];
   const { value, ...rest } = fact;
   return typeof value === 'string' && isThemeId(value) ? [{ value, ...rest }] : [];
 }
