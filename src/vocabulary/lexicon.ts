@@ -3,13 +3,12 @@
  * labels, broader, related). One file a theme in `vocab/lexicon/`, and `forms.yaml` for words that say what kind of data it
  * is (list, map, by month …): those gloss a title and never decide a theme.
  */
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Hex } from '../kit/hash.ts';
 import { isThemeId, type ThemeId } from '../model/theme.ts';
 import { type LabelEntry, type LabelLanguage, labelLanguages, labelsOf, readLabelFile } from './label-file.ts';
 import type { Label } from './label-patterns.ts';
-import { readVocabularyFile } from './load-vocabulary.ts';
+import { labelFiles, readVocabularyFile } from './load-vocabulary.ts';
 import { VocabularyError } from './vocabulary-error.ts';
 
 export interface Concept {
@@ -45,7 +44,7 @@ const versionLength = 12;
 
 /** Reads all files of `folder`; a `VocabularyError` names file and line of what is wrong. */
 export async function loadLexicon(folder: string): Promise<Lexicon> {
-  const names = (await filesOf(folder)).filter((name) => name.endsWith('.yaml')).sort();
+  const names = await labelFiles(folder);
   const texts = await Promise.all(names.map((name) => readVocabularyFile(join(folder, name))));
   const concepts = new Map<string, Concept>();
   for (const [index, name] of names.entries()) {
@@ -59,14 +58,6 @@ export async function loadLexicon(folder: string): Promise<Lexicon> {
   }
   checkLinks(concepts);
   return { version: sha256Hex(texts.join('\0')).slice(0, versionLength), concepts, narrower: narrowerIn(concepts) };
-}
-
-async function filesOf(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (cause) {
-    throw new VocabularyError(`${folder}: found no readable folder; expected Sampan's vocab/lexicon`, { cause });
-  }
 }
 
 /** Every label of every concept, for the matcher. */

@@ -1,5 +1,5 @@
 /** Reads `vocab/` from disk into the tables that the pure stages take. The only file here that does I/O. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Hex } from '../kit/hash.ts';
 import { formatTable } from './format-table.ts';
@@ -36,5 +36,14 @@ export async function readVocabularyFile(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (cause) {
     throw new VocabularyError(`${path}: found no readable file; expected a table of Sampan's vocab folder`, { cause });
+  }
+}
+
+/** Names of the YAML files of a folder of labels, in order. */
+export async function labelFiles(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+  } catch (cause) {
+    throw new VocabularyError(`${folder}: found no readable folder; expected one of Sampan's vocab folder`, { cause });
   }
 }
