@@ -52,6 +52,14 @@ function addHarvestCommands(program: Command, context: CliContext): void {
     .option('--json', 'one object a run and line')
     .action(async (ids, options) => (await import('./harvest.ts')).harvest(context, ids, options));
   program
+    .command('check-links')
+    .description('look whether the addresses of the files still answer: those that are due, politely')
+    .argument('[id...]', 'only links that these sources publish')
+    .option('--country <code>', 'only of sources of this country, ISO 3166-1 (repeatable)', collect)
+    .option('--limit <n>', 'links checked at most')
+    .option('--json', 'one object with the counts')
+    .action(async (ids, options) => (await import('./check-links.ts')).checkLinksCommand(context, ids, options));
+  program
     .command('renormalise')
     .description('make all datasets again from the archive with the mapping of this version; asks no portal')
     .argument('[id...]', 'only of these sources')

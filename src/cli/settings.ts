@@ -21,6 +21,7 @@ export const settingRows = [
     default: '',
     help: 'threads that answer searches (one less than the cores, 1 to 8, when empty)',
   },
+  { name: 'SAMPAN_LINK_CONCURRENCY', default: '16', help: 'links that `check-links` asks at a time, over all hosts' },
   {
     name: 'SAMPAN_CONTACT',
     default: 'https://sampan.example/about',
@@ -35,6 +36,7 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly queryWorkers: number;
+  readonly linkConcurrency: number;
   readonly contact: string;
 }
 
@@ -54,6 +56,7 @@ export function settingsFromEnvironment(environment: Readonly<Record<string, str
       workers === ''
         ? Math.min(8, Math.max(1, availableParallelism() - 1))
         : wholeNumber('SAMPAN_QUERY_WORKERS', workers, 64),
+    linkConcurrency: Math.max(1, wholeNumber('SAMPAN_LINK_CONCURRENCY', read('SAMPAN_LINK_CONCURRENCY'), 1_000)),
     contact: read('SAMPAN_CONTACT'),
   };
 }

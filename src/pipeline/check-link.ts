@@ -8,7 +8,7 @@ import type { HttpAnswer, HttpDoor, HttpRequest } from '../kit/http/http-door.ts
 import { parseRetryAfter } from '../kit/http/retry.ts';
 import { findSoftError } from '../kit/soft-error.ts';
 import type { LinkExpectation, LinkFacts } from '../model/link-check.ts';
-import { isSourceError, SourceError } from '../model/source-error.ts';
+import { isSourceError, SourceError, type SourceErrorCode } from '../model/source-error.ts';
 import { type AnswerStart, readStart } from './answer-start.ts';
 import { findingOfFailure, findingOfStatus } from './link-findings.ts';
 import type { LinkFinding } from './link-history.ts';
@@ -27,6 +27,8 @@ export interface LinkQuestion {
   readonly legacyTlsHost?: string;
   /** The host is known to refuse HEAD. */
   readonly skipsHead: boolean;
+  /** Told when the host makes us slower. */
+  readonly paced: NonNullable<HttpRequest['paced']>;
 }
 
 export interface LinkEffects {
@@ -53,12 +55,10 @@ const headTimeoutMs = 8_000;
 const getTimeoutMs = 20_000;
 
 export async function checkLink(question: LinkQuestion, effects: LinkEffects): Promise<LinkAnswer> {
-  const proven = mayAskHead(question) ? await askHead(question, effects) : undefined;
-  if (proven !== undefined && proven.kind === 'proven') {
-    return { finding: proven.finding, refusesHead: false, silent: false };
-  }
+  const head = mayAskHead(question) ? await askHead(question, effects) : undefined;
+  if (head?.kind === 'settled') return { finding: head.finding, refusesHead: false, silent: false };
   const answer = await askGet(question, effects);
-  return { ...answer, refusesHead: proven?.kind === 'refused' && answer.finding.state === 'ok' };
+  return { ...answer, refusesHead: head?.kind === 'refused' && answer.finding.state === 'ok' };
 }
 
 /** A HEAD shows no body: it proves a page, or that a file which was looked at is still the same. */
@@ -68,8 +68,11 @@ function mayAskHead({ expects, lastOk, skipsHead }: LinkQuestion): boolean {
 }
 
 type HeadOutcome =
-  | { readonly kind: 'proven'; readonly finding: LinkFinding }
+  | { readonly kind: 'settled'; readonly finding: LinkFinding }
   | { readonly kind: 'refused' | 'unclear' };
+
+/** Failures that come before the method matters: the certificate, the address, the rules of robots.txt. */
+const sameForGet: ReadonlySet<SourceErrorCode> = new Set(['tls', 'not-allowed-address', 'refused']);
 
 async function askHead(question: LinkQuestion, { http, signal }: LinkEffects): Promise<HeadOutcome> {
   try {
@@ -81,12 +84,13 @@ async function askHead(question: LinkQuestion, { http, signal }: LinkEffects): P
     });
     await answer.discard();
     const finding = await provenByHead(question, answer);
-    if (finding !== undefined) return { kind: 'proven', finding };
+    if (finding !== undefined) return { kind: 'settled', finding };
     return { kind: answer.status >= 400 ? 'refused' : 'unclear' };
   } catch (cause) {
     signal.throwIfAborted();
-    if (isSourceError(cause)) return { kind: cause.code === 'timeout' ? 'refused' : 'unclear' };
-    throw cause;
+    if (!isSourceError(cause) || cause.reason === 'robots_unknown') throw cause;
+    if (sameForGet.has(cause.code)) return { kind: 'settled', finding: findingOfFailure(cause) };
+    return { kind: cause.code === 'timeout' ? 'refused' : 'unclear' };
   }
 }
 
@@ -113,7 +117,7 @@ async function askGet(question: LinkQuestion, effects: LinkEffects): Promise<Omi
     return { finding, silent: false, ...(isBusy && { holdOff: { askedMs: asked } }) };
   } catch (cause) {
     effects.signal.throwIfAborted();
-    if (!isSourceError(cause)) throw cause;
+    if (!isSourceError(cause) || cause.reason === 'robots_unknown') throw cause;
     const silent = cause.code === 'timeout' || (cause.code === 'unreachable' && cause.reason !== 'host_not_found');
     return { finding: findingOfFailure(cause), silent };
   }
@@ -155,11 +159,13 @@ function conditions(lastOk: LinkFacts | undefined): Readonly<Record<string, stri
 }
 
 function requestOf(question: LinkQuestion, signal: AbortSignal): HttpRequest {
-  const { address, minGapMs, certificateAuthority, legacyTlsHost } = question;
+  const { address, minGapMs, paced, certificateAuthority, legacyTlsHost } = question;
   return {
     url: address,
     minGapMs,
     concurrency: 1,
+    robots: 'heed',
+    paced,
     signal,
     timeoutMs: getTimeoutMs,
     // The prefix is bounded by its reader; how long the file is does not matter.

@@ -30,6 +30,8 @@ export function findingOfFailure({ code, reason, status }: SourceError): LinkFin
       return { state: 'timeout', reason: reason ?? 'no_answer' };
     case 'not-allowed-address':
       return { state: 'not-checked', reason: reason ?? 'address_not_allowed' };
+    case 'refused':
+      return { state: reason === 'robots' ? 'not-checked' : 'failing', reason: reason ?? code };
     case 'unreachable':
       return reason === 'host_not_found' ? { state: 'gone', reason } : { state: 'failing', reason: reason ?? code };
     default:

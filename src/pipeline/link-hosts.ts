@@ -1,14 +1,15 @@
 /**
- * A link visited as its host wants it: robots.txt first, then the pace of the sources that publish it, then the request.
+ * A link visited as its host wants it: by the pace of the sources that publish it and by its robots.txt, which the door
+ * reads (case `field F-09`).
  */
 import { encodingCandidates } from '../kit/decoded-body.ts';
-import type { HttpDoor } from '../kit/http/http-door.ts';
+import type { HttpDoor, PaceEvent } from '../kit/http/http-door.ts';
 import type { Source } from '../model/source.ts';
+import { isSourceError, SourceError } from '../model/source-error.ts';
 import type { DueLink } from '../store/link-store.ts';
 import { checkLink, type LinkQuestion } from './check-link.ts';
 import type { LinkFinding } from './link-history.ts';
 import { type LeftHost, type LinkManners, linkManners, longestHoldMs } from './link-manners.ts';
-import { type ReadRobots, robotsReader } from './link-robots.ts';
 
 export interface LinkHostsOptions {
   readonly sources: readonly Source[];
@@ -36,7 +37,7 @@ export function linkHosts(options: LinkHostsOptions): LinkHosts {
   const nowMs = (): number => options.now().getTime();
   const manners = linkManners(nowMs);
   const byId = new Map(options.sources.map((source) => [source.id, source]));
-  const visitor: Visitor = { ...options, nowMs, manners, byId, readRobots: robotsReader(options) };
+  const visitor: Visitor = { ...options, nowMs, manners, byId };
   return {
     visit: async (link) => {
       if (link.host !== '') return visit(visitor, link);
@@ -50,39 +51,51 @@ interface Visitor extends LinkHostsOptions {
   readonly nowMs: () => number;
   readonly manners: LinkManners;
   readonly byId: ReadonlyMap<string, Source>;
-  readonly readRobots: ReadRobots;
 }
 
 async function visit(visitor: Visitor, link: DueLink): Promise<LinkVisit> {
-  const { manners, nowMs } = visitor;
+  const { manners, nowMs, byId } = visitor;
   const { host } = link;
-  const url = new URL(link.address);
-  const publishers = link.sourceIds.flatMap((id) => visitor.byId.get(id) ?? []);
-  const { origins, skipsHead } = manners.of(host);
-  const isFirst = !origins.has(url.origin);
-  const robots = await visitor.readRobots(url, trustOf(publishers));
-  origins.add(url.origin);
-  if (robots.state === 'wait') {
-    manners.leave(host, 'the server fails when asked for its robots.txt, which means to wait');
-    return { kind: 'left', readyAtMs: undefined };
-  }
-  if (robots.state === 'disallows') {
-    return { kind: 'checked', finding: { state: 'not-checked', reason: 'robots' }, readyAtMs: nowMs() };
-  }
-  const minGapMs = Math.max(robots.crawlDelayMs, gapOf(publishers));
-  if (minGapMs > longestHoldMs) {
-    manners.leave(host, `one request in ${Math.ceil(minGapMs / 1000)} s is asked for, which is too slow for a run`);
-    return { kind: 'left', readyAtMs: undefined };
-  }
-  // robots.txt was a request too: the delay that it asks for holds from then on.
-  if (isFirst && robots.crawlDelayMs > 0) return { kind: 'again', readyAtMs: nowMs() + minGapMs };
+  const publishers = link.sourceIds.flatMap((id) => byId.get(id) ?? []);
+  const { skipsHead, crawlDelayMs } = manners.of(host);
+  const minGapMs = Math.max(crawlDelayMs, gapOf(publishers));
   const startedMs = nowMs();
-  const answer = await checkLink({ ...questionOf(link, publishers), minGapMs, skipsHead }, visitor);
-  const readyAtMs = manners.readyAtMs(host, answer, startedMs + minGapMs);
-  return { kind: 'checked', finding: answer.finding, readyAtMs };
+  const delay = new AbortController();
+  const signal = AbortSignal.any([visitor.signal, delay.signal]);
+  const paced = (event: PaceEvent): void => {
+    // Met for the first time: the delay is waited out here, not by a worker in the door.
+    if (event.kind !== 'crawl-delay' || event.host !== host || event.gapMs <= minGapMs) return;
+    manners.of(host).crawlDelayMs = event.gapMs;
+    delay.abort(new SourceError('refused', `${host}: one request in ${event.gapMs} ms is asked for`));
+  };
+  try {
+    const question = { ...questionOf(link, publishers), minGapMs, skipsHead, paced };
+    const answer = await checkLink(question, { ...visitor, signal });
+    const readyAtMs = manners.readyAtMs(host, answer, startedMs + minGapMs);
+    return { kind: 'checked', finding: answer.finding, readyAtMs };
+  } catch (cause) {
+    visitor.signal.throwIfAborted();
+    if (delay.signal.aborted) return later(visitor, host);
+    if (isSourceError(cause) && cause.reason === 'robots_unknown') {
+      manners.leave(host, 'the server fails when asked for its robots.txt, which means to wait');
+      return { kind: 'left', readyAtMs: undefined };
+    }
+    throw cause;
+  }
 }
 
-function questionOf(link: DueLink, publishers: readonly Source[]): Omit<LinkQuestion, 'minGapMs' | 'skipsHead'> {
+/** robots.txt was a request too: the delay that it asks for holds from then on. */
+function later({ manners, nowMs }: Visitor, host: string): LinkVisit {
+  const { crawlDelayMs } = manners.of(host);
+  if (crawlDelayMs <= longestHoldMs) return { kind: 'again', readyAtMs: nowMs() + crawlDelayMs };
+  manners.leave(host, `its robots.txt asks for one request in ${Math.ceil(crawlDelayMs / 1000)} s`);
+  return { kind: 'left', readyAtMs: undefined };
+}
+
+function questionOf(
+  link: DueLink,
+  publishers: readonly Source[],
+): Omit<LinkQuestion, 'minGapMs' | 'skipsHead' | 'paced'> {
   const { address, expects, check } = link;
   const authority = trustOf(publishers);
   const legacyHosts = publishers.filter(({ tls }) => tls === 'legacy').map(({ endpoint }) => new URL(endpoint).host);

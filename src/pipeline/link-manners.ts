@@ -7,8 +7,8 @@ export interface HostManners {
   /** Visits in a row that nothing answered, and answers in a row that asked for peace. */
   silences: number;
   holdOffs: number;
-  /** Origins whose robots.txt was read. */
-  readonly origins: Set<string>;
+  /** Crawl-delay of its robots.txt, in ms. */
+  crawlDelayMs: number;
 }
 
 export interface LeftHost {
@@ -41,7 +41,7 @@ export function linkManners(nowMs: () => number): LinkManners {
   function mannersOf(host: string): HostManners {
     const known = hosts.get(host);
     if (known !== undefined) return known;
-    const made: HostManners = { skipsHead: false, silences: 0, holdOffs: 0, origins: new Set() };
+    const made: HostManners = { skipsHead: false, silences: 0, holdOffs: 0, crawlDelayMs: 0 };
     hosts.set(host, made);
     return made;
   }
