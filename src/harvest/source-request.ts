@@ -1,4 +1,4 @@
-/** The request that a source's pace and trust allow. */
+/** The request that a source's pace, trust and robots.txt allow. */
 import type { HttpRequest } from '../kit/http/http-door.ts';
 import type { Source } from '../model/source.ts';
 
@@ -9,6 +9,7 @@ export function sourceRequest(source: Source, url: string, accept: string, signa
   return {
     ...request,
     ...(certificateAuthority !== undefined && { certificateAuthority }),
+    ...(source.robots !== 'ignore' && { robots: 'heed' as const }),
     ...(source.tls === 'legacy' && { legacyTlsHost: new URL(source.endpoint).host }),
   };
 }

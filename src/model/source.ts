@@ -8,6 +8,7 @@ export const protocols = [
   'data-gov-my',
   'data-gov-sg',
   'data-gov-tw',
+  'dcat-rdf',
   'dcat-us',
   'ogd-india',
   'schema-org',

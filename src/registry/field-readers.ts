@@ -2,6 +2,8 @@
  * Readers of single values of a source file. Each takes what the YAML holds and answers the typed value or
  * `undefined`, and says in `expects` what it would have taken. Pure.
  */
+import { formatDuration, parseDuration } from '../kit/duration.ts';
+
 export interface FieldReader<T> {
   readonly expects: string;
   readonly read: (value: unknown) => T | undefined;
@@ -31,6 +33,17 @@ export function integer(least: number, most: number): FieldReader<number> {
     expects: `a whole number from ${least} to ${most}`,
     read: (value) =>
       typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most ? value : undefined,
+  };
+}
+
+/** A length of time within bounds in ms, both included, as its ms. */
+export function duration(leastMs: number, mostMs: number): FieldReader<number> {
+  return {
+    expects: `hourly, daily, weekly, monthly or an ISO 8601 duration from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`,
+    read: (value) => {
+      const ms = typeof value === 'string' ? parseDuration(value) : undefined;
+      return ms !== undefined && ms >= leastMs && ms <= mostMs ? ms : undefined;
+    },
   };
 }
 

@@ -4,7 +4,15 @@
  * here, `docs/sources.md`.
  */
 import { parseDocument } from 'yaml';
-import { type Cadence, type CalendarHint, type Pace, type Protocol, protocols, type Source, sourceKinds } from '../model/source.ts';
+import {
+  type Cadence,
+  type CalendarHint,
+  type Pace,
+  type Protocol,
+  protocols,
+  type Source,
+  sourceKinds,
+} from '../model/source.ts';
 import { themeIds } from '../model/theme.ts';
 import {
   addressTemplate,
@@ -63,6 +71,8 @@ const defaultPace: Readonly<Record<Protocol, Pace>> = {
   // 220 pages were read at one request a second without a refusal (a public account of 2026); it has no published limit.
   'data-gov-sg': { ...pagePace, minGapMs: 1_000, concurrency: 1 },
   'data-gov-tw': listPace,
+  // A document is held whole, with its statements some ten times its size.
+  'dcat-rdf': { ...pagePace, timeoutMs: 60_000 },
   'dcat-us': listPace,
   // `/lists` is slow (QUIRKS, table of national portals).
   'ogd-india': { ...pagePace, concurrency: 1, timeoutMs: 120_000 },
