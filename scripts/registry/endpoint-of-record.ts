@@ -8,17 +8,18 @@ export interface SpokenEndpoint {
   readonly options: Readonly<Record<string, string>>;
   /** Template of a record's page, where the software decides it. */
   readonly recordPage?: string;
+  /** Only a sitemap is known: the portal may or may not describe its datasets in its pages. */
+  readonly unproven?: true;
 }
 
 export interface Unspoken {
-  /** `unproven`: only a sitemap is known, so that the portal may or may not describe its datasets in its pages. */
-  readonly state: 'no-adapter' | 'unproven' | 'no-interface' | 'gone';
+  readonly state: 'no-adapter' | 'no-interface' | 'gone';
   readonly reason: string;
 }
 
 export function endpointOf(record: RegistryRecord): SpokenEndpoint | Unspoken {
   if (record.status !== 'active') return { state: 'gone', reason: `the registry calls it ${record.status}` };
-  return dkanFeed(record) ?? ckanApi(record) ?? ogdIndia(record) ?? unspoken(record);
+  return dkanFeed(record) ?? ckanApi(record) ?? ogdIndia(record) ?? sitemapPages(record) ?? unspoken(record);
 }
 
 /** DKAN, under its own name or CKAN's (whose `package_list` it imitates): its catalogue is the DCAT-US feed. */
@@ -65,6 +66,14 @@ function ogdIndia(record: RegistryRecord): SpokenEndpoint | undefined {
   return { protocol: 'ogd-india', endpoint, options: { listing: 'dmspublic' } };
 }
 
+/** Portals of which nothing is known but that they list their pages: what the pages tell, a probe has to see. */
+function sitemapPages(record: RegistryRecord): SpokenEndpoint | undefined {
+  const sitemap = addressOf(record, 'sitemap');
+  const isAlone = record.endpoints.every((endpoint) => ['sitemap', 'docs', 'rss'].includes(endpoint.type));
+  if (sitemap === undefined || !isAlone) return undefined;
+  return { protocol: 'schema-org', endpoint: sitemap, options: {}, unproven: true };
+}
+
 /** What is needed, by the registry's name of the software. */
 const missing: Readonly<Record<string, string>> = {
   seoulopendataplaza: 'software of the Seoul open data plaza; no list of its datasets is known',
@@ -82,8 +91,6 @@ const missing: Readonly<Record<string, string>> = {
 function unspoken(record: RegistryRecord): Unspoken {
   const types = [...new Set(record.endpoints.map((endpoint) => endpoint.type))];
   const reason = missing[record.software];
-  const isSitemapOnly = types.includes('sitemap') && types.every((type) => ['sitemap', 'docs', 'rss'].includes(type));
-  if (isSitemapOnly) return { state: 'unproven', reason: 'only a sitemap is known' };
   if (reason !== undefined) return { state: 'no-adapter', reason };
   if (types.length === 0) return { state: 'no-interface', reason: 'no interface is known' };
   return { state: 'no-adapter', reason: `an interface of its own (${types.join(', ')}); no answer was recorded` };

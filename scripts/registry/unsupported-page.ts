@@ -6,7 +6,6 @@ import type { GeneratedSources, UnspokenPortal } from './sources-of-registry.ts'
 
 const headings: Readonly<Record<Unspoken['state'], string>> = {
   'no-adapter': 'An interface without an adapter here',
-  unproven: 'Unproven: only a sitemap is known',
   'no-interface': 'No interface is known',
   gone: 'Gone',
 };

@@ -32,7 +32,7 @@ function countSources(sources: readonly Source[], errors: number): SourceCounts 
   for (const { protocol } of sources) byProtocol[protocol] = (byProtocol[protocol] ?? 0) + 1;
   return {
     sources: sources.length,
-    openData: sources.filter(({ kind = 'open-data' }) => kind === 'open-data').length,
+    openData: sources.filter(({ kind = 'open-data', unproven }) => kind === 'open-data' && unproven !== true).length,
     countries: new Set(sources.map(({ country }) => country)).size,
     byProtocol: Object.fromEntries(Object.entries(byProtocol).sort(([a], [b]) => (a < b ? -1 : 1))),
     errors,

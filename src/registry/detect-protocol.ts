@@ -47,7 +47,10 @@ async function readSign(
   { isFirst, ...options }: PeekOptions & { readonly isFirst: boolean },
 ): Promise<SignRead | undefined> {
   try {
-    return sign.read(await peek(`${base}${sign.path}`, options));
+    const answer = await peek(`${base}${sign.path}`, options);
+    const read = sign.read(answer);
+    if (read === undefined || sign.prove === undefined) return read;
+    return (await sign.prove(answer, (url) => peek(url, options))) ? read : undefined;
   } catch (failure) {
     if (!isFirst && isSourceError(failure) && ofOneAddress.has(failure.code)) return undefined;
     throw failure;

@@ -14,11 +14,12 @@ export interface Switch {
   readonly note: string;
 }
 
-/** The file with `enabled` set and everything else as it was, comments too. Pure. */
+/** The file with `enabled` set, no longer unproven, and everything else as it was, comments too. Pure. */
 export function switchedYaml(yaml: string, { enabled, minGapMs, note }: Switch): string {
   const document = parseDocument(yaml, { schema: 'core' });
   // A new node: what a comment said of the old value ("never tried live") went with it.
   document.set('enabled', document.createNode(enabled));
+  document.delete('unproven');
   if (minGapMs !== undefined) document.setIn(['pace', 'minGapMs'], minGapMs);
   document.commentBefore = ` ${note.replace(/\s+/g, ' ')}`;
   return document.toString({ lineWidth: 0 });

@@ -3,6 +3,7 @@
  * of trying: what an adapter here speaks first, the richest of it first.
  */
 import type { Protocol } from '../model/source.ts';
+import { pagesTellDatasets } from './page-proof.ts';
 import type { Peek } from './peek.ts';
 
 export interface ProtocolSign {
@@ -18,6 +19,8 @@ export interface ProtocolSign {
   readonly recordPage?: string;
   /** What the answer says of the catalogue; `undefined` when it is not this protocol's. */
   readonly read: (answer: Peek) => SignRead | undefined;
+  /** What has to be asked besides, where the answer alone proves nothing. */
+  readonly prove?: (answer: Peek, ask: (url: string) => Promise<Peek>) => Promise<boolean>;
 }
 
 export interface SignRead {
@@ -34,6 +37,10 @@ export const protocolSigns: readonly ProtocolSign[] = [
     read: readCkanCount,
   },
   { name: 'DCAT-US', protocol: 'dcat-us', path: 'data.json', read: readDcatUs },
+  {
+    ...{ name: 'sitemap with schema.org pages', protocol: 'schema-org', path: 'sitemap.xml' },
+    ...{ read: textWith(/<(?:\w+:)?(?:urlset|sitemapindex)[\s>]/), prove: pagesTellDatasets },
+  },
   { name: 'OpenDataSoft', path: 'api/explore/v2.1/catalog/datasets?limit=0', read: jsonWith('total_count') },
   { name: 'Socrata', path: 'api/catalog/v1?limit=0', read: jsonWith('resultSetSize') },
   {

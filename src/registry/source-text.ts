@@ -11,6 +11,7 @@ export interface NewSource {
   readonly protocol: Protocol;
   readonly endpoint: string;
   readonly enabled?: boolean;
+  readonly unproven?: boolean;
   /** The country's own unless told. */
   readonly languages?: readonly string[];
   readonly options?: Readonly<Record<string, string>>;
@@ -32,6 +33,7 @@ export function sourceText(source: NewSource): string {
     ['protocol', source.protocol],
     ['endpoint', source.endpoint],
     ['enabled', source.enabled === true ? 'true' : undefined],
+    ['unproven', source.unproven === true ? 'true' : undefined],
     ['languages', list(source.languages ?? facts.languages)],
     ['timeZone', timeZoneOf(country, subdivision)],
     ['calendar', facts.calendar],

@@ -304,6 +304,6 @@ test('whatever is in it, normalising does not throw', () => {
     fc.property(fc.dictionary(keys, value), (record) => {
       expect(read(record).dataset?.title.length).toBeGreaterThan(0);
     }),
-    randomRuns(),
+    randomRuns(300),
   );
 });

@@ -67,6 +67,29 @@ describe('a portal becomes a file', () => {
     expect(made).toMatchObject({ kind: 'made', source: { protocol, endpoint: simulator.urlOf('a') } });
   });
 
+  test('pages that describe datasets, of which the sitemap alone would prove nothing', async () => {
+    const jsonLd = '{"@context":"https://schema.org/","@type":"Dataset","identifier":"a","name":"A"}';
+    const pages = ['a', 'b'].map((id) => ({ id, bytes: Buffer.from(jsonLd) }));
+    for (const sitemapSize of [10, 1]) {
+      const simulator = await startSimulator({
+        portals: [{ id: 'a', protocol: 'schema-org', records: pages, sitemapSize }],
+      });
+      servers.push(simulator);
+      const made = await newSource(`${simulator.origin}/a/`, asked);
+      expect(made).toMatchObject({
+        ...{ kind: 'made', source: { protocol: 'schema-org', endpoint: simulator.urlOf('a') } },
+      });
+    }
+    const plain = {
+      id: 'b',
+      protocol: 'schema-org',
+      records: [{ id: 'b', bytes: Buffer.from('{"@type":"WebPage"}') }],
+    } as const;
+    const simulator = await startSimulator({ portals: [plain] });
+    servers.push(simulator);
+    expect(await newSource(`${simulator.origin}/b/`, asked)).toMatchObject({ kind: 'recognised', name: 'sitemap' });
+  });
+
   test('a hostile title stays a title', async () => {
     const { origin } = await portal({
       '/api/3/action/package_search': ckanAnswer,
@@ -129,6 +152,13 @@ describe('no file', () => {
 });
 
 describe('switching on', () => {
+  test('what was tried is unproven no longer', () => {
+    const unproven = `${yaml}unproven: true\n`;
+    expect(sourceFromYaml(unproven, 'jp-data-example-jp.yaml').unproven).toBe(true);
+    const text = switchedYaml(unproven, { enabled: true, note: 'x' });
+    expect(sourceFromYaml(text, 'jp-data-example-jp.yaml').unproven).toBeUndefined();
+  });
+
   const yaml = `id: jp-data-example-jp
 name: { en: Example }
 country: JP
