@@ -1,51 +1,64 @@
-/** The captures as portals in a process of their own; tells its parent the endpoints, ends with it. */
-import { readdirSync, readFileSync } from 'node:fs';
-import type { DcatUsPortal, PortalRecord } from '../../src/simulator/simulated-portal.ts';
+/**
+ * The captures as portals, in a process of their own so that their memory and time are told apart; tells its parent the
+ * endpoints, ends with it. Argument: which portals (`asia`, with the number of records, or `large`).
+ */
+import type {
+  CkanPortal,
+  DataGoKrPortal,
+  DataGovMyPortal,
+  DataGovTwPortal,
+  OgdIndiaPortal,
+  PortalRecord,
+  SimulatedPortal,
+} from '../../src/simulator/simulated-portal.ts';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { koreaPortal2022, tokyoPortal } from '../../test/support/capture-portals.ts';
-import { capture } from '../../test/support/captures.ts';
+import { indiaPortal, malaysiaCatalogue, malaysiaPublications } from '../../test/support/national-portals.ts';
+import { centralJavaPortal, taiwanCityPortals, thailandPortal } from '../../test/support/restored-portals.ts';
+import { largeCsvPortal, largeDataJsonPortal } from './large-portals.ts';
+import type { ServedPortal } from './served-portals.ts';
 
-/** All datasets of the DCAT-US 1.1 and DKAN files, each identifier once. */
-function dcatUsPortal(): DcatUsPortal {
-  const records = new Map<string, PortalRecord>();
-  for (const path of readdirSync(capture('data', 'kinds', 'dcat-us'), { recursive: true, encoding: 'utf8' })) {
-    if (!path.endsWith('.json')) continue;
-    for (const dataset of datasetsOf(readFileSync(capture('data', 'kinds', 'dcat-us', path), 'utf8'))) {
-      const id = String(dataset['identifier'] ?? '');
-      if (id !== '') records.set(id, { id, bytes: Buffer.from(JSON.stringify(dataset)) });
-    }
-  }
-  return { id: 'us-dcat-us-fixtures', protocol: 'dcat-us', records: [...records.values()] };
-}
+type ListedPortal = Extract<SimulatedPortal, { readonly records: Iterable<PortalRecord> }>;
+type CountedPortal = CkanPortal | DataGoKrPortal | DataGovMyPortal | DataGovTwPortal | OgdIndiaPortal;
 
-function datasetsOf(text: string): readonly Readonly<Record<string, unknown>>[] {
-  try {
-    const catalogue: unknown = JSON.parse(text);
-    return typeof catalogue === 'object' &&
-      catalogue !== null &&
-      'dataset' in catalogue &&
-      Array.isArray(catalogue.dataset)
-      ? catalogue.dataset.filter((each) => typeof each === 'object' && each !== null)
-      : [];
-  } catch {
-    // Some fixtures are broken on purpose.
-    return [];
-  }
-}
-
-const tokyo = tokyoPortal();
-const portals = [
-  { ...tokyo, records: tokyo.records.filter(({ bytes }) => bytes.length > 0) },
-  koreaPortal2022(),
-  dcatUsPortal(),
-];
+const [which = 'asia', wanted = ''] = process.argv.slice(2);
+const portals: readonly ListedPortal[] =
+  which === 'large' ? [largeDataJsonPortal(), largeCsvPortal()] : firstOf(asia(), Number(wanted));
 const simulator = await startSimulator({ portals });
 process.on('disconnect', () => process.exit());
 process.send?.(
-  portals.map(({ id, protocol, records }) => ({
-    id,
-    protocol,
-    endpoint: simulator.urlOf(id),
-    records: [...records].length,
-  })),
+  portals.map(
+    (portal): ServedPortal => ({
+      id: portal.id,
+      protocol: portal.protocol,
+      endpoint: simulator.urlOf(portal.id),
+      home: `${simulator.origin}/${portal.id}/`,
+      records: [...portal.records].length,
+    }),
+  ),
 );
+
+/** Issue B's set: seven countries, 166,193 records. The two long lists first: they take the longest. */
+function asia(): readonly CountedPortal[] {
+  const tokyo = tokyoPortal();
+  return [
+    indiaPortal(),
+    koreaPortal2022(),
+    { ...tokyo, records: tokyo.records.filter(({ bytes }) => bytes.length > 0) },
+    ...taiwanCityPortals(),
+    centralJavaPortal(),
+    malaysiaPublications(),
+    thailandPortal(),
+    malaysiaCatalogue(),
+  ];
+}
+
+/** Of each portal the same share, in its order. */
+function firstOf(all: readonly CountedPortal[], records: number): readonly CountedPortal[] {
+  const there = all.reduce((sum, portal) => sum + portal.records.length, 0);
+  const share = Math.min(1, records / there);
+  return all.map((portal) => ({
+    ...portal,
+    records: portal.records.slice(0, Math.ceil(portal.records.length * share)),
+  }));
+}

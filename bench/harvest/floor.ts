@@ -2,15 +2,18 @@
 import { parse } from 'csv-parse';
 import { request } from 'undici';
 import type { SqlDatabase } from '../../src/store/sqlite-driver.ts';
+import type { ServedPortal } from './served-portals.ts';
 
-export interface FloorPortal {
-  readonly id: string;
-  readonly protocol: string;
-  readonly endpoint: string;
+/** As many rows a page as the adapters ask for. */
+const packagesPerPage = 200;
+const resourcesPerPage = 100;
+
+export interface Floor {
+  readonly records: number;
+  readonly seconds: number;
 }
 
-/** Records a second. */
-export async function floorOf(portal: FloorPortal, db: SqlDatabase): Promise<number> {
+export async function floorOf(portal: ServedPortal, db: SqlDatabase): Promise<Floor> {
   const start = performance.now();
   db.script('DROP TABLE IF EXISTS floor; CREATE TABLE floor (id INTEGER PRIMARY KEY, raw TEXT); BEGIN IMMEDIATE');
   let records = 0;
@@ -19,37 +22,60 @@ export async function floorOf(portal: FloorPortal, db: SqlDatabase): Promise<num
     records += 1;
   }
   db.script('COMMIT');
-  return records / ((performance.now() - start) / 1_000);
+  return { records, seconds: (performance.now() - start) / 1_000 };
 }
 
-async function* recordsOf({ protocol, endpoint }: FloorPortal): AsyncGenerator<string> {
-  if (protocol === 'ckan') {
-    yield* packagesOf(endpoint);
-  } else if (protocol === 'data-go-kr') {
-    const { body } = await request(endpoint);
-    for await (const row of body.pipe(parse({ bom: true, relax_column_count: true }))) yield row.join(',');
-  } else {
-    const { body } = await request(endpoint);
-    for (const dataset of arrayOf(await body.json(), 'dataset')) yield JSON.stringify(dataset);
+function recordsOf({ protocol, endpoint, home }: ServedPortal): AsyncGenerator<string> {
+  switch (protocol) {
+    case 'ckan':
+      return pagesOf(packagesPerPage, ['result', 'results'], (start) => {
+        return `${endpoint}package_search?q=*:*&rows=${packagesPerPage}&start=${start}&sort=id+asc`;
+      });
+    case 'ogd-india':
+      return pagesOf(resourcesPerPage, ['records'], (start) => {
+        return `${endpoint}?limit=${resourcesPerPage}&offset=${start}`;
+      });
+    case 'data-gov-my':
+      return filesOf(endpoint, home);
+    default:
+      return rowsOf(endpoint);
   }
 }
 
-/** As many rows a page as the adapter asks for. */
-const pageRows = 200;
-
-async function* packagesOf(endpoint: string): AsyncGenerator<string> {
-  for (let start = 0; ; start += pageRows) {
-    const { body } = await request(`${endpoint}package_search?q=*:*&rows=${pageRows}&start=${start}&sort=id+asc`);
-    const page: unknown = await body.json();
-    const results =
-      typeof page === 'object' && page !== null && 'result' in page ? arrayOf(page.result, 'results') : [];
-    for (const each of results) yield JSON.stringify(each);
-    if (results.length < pageRows) return;
+async function* rowsOf(endpoint: string): AsyncGenerator<string> {
+  const { body } = await request(endpoint);
+  let isHeader = true;
+  for await (const row of body.pipe(parse({ bom: true, relax_column_count: true }))) {
+    if (!isHeader) yield row.join(',');
+    isHeader = false;
   }
 }
 
-function arrayOf(value: unknown, name: string): readonly unknown[] {
-  const found =
-    typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
-  return Array.isArray(found) ? found : [];
+async function* pagesOf(
+  rows: number,
+  path: readonly string[],
+  address: (start: number) => string,
+): AsyncGenerator<string> {
+  for (let start = 0; ; start += rows) {
+    const found = path.reduce(member, await jsonOf(address(start)));
+    const page: readonly unknown[] = Array.isArray(found) ? found : [];
+    for (const each of page) yield JSON.stringify(each);
+    if (page.length < rows) return;
+  }
+}
+
+async function* filesOf(endpoint: string, home: string): AsyncGenerator<string> {
+  const tree = member(await jsonOf(endpoint), 'tree');
+  for (const each of Array.isArray(tree) ? tree : []) {
+    const path = String(member(each, 'path'));
+    if (path.endsWith('.json')) yield JSON.stringify(await jsonOf(`${home}raw/${path}`));
+  }
+}
+
+async function jsonOf(address: string): Promise<unknown> {
+  return (await request(address)).body.json();
+}
+
+function member(value: unknown, name: string): unknown {
+  return Object.entries(Object(value)).find(([key]) => key === name)?.[1];
 }

@@ -4,6 +4,7 @@ import { redact } from '../kit/http/redact.ts';
 import type { Source } from '../model/source.ts';
 import { normalise } from '../normalise/normalise.ts';
 import { runAll, type SourceOutcome } from '../pipeline/run-all.ts';
+import type { RunProgress } from '../pipeline/run-options.ts';
 import type { CatalogueStore } from '../store/catalogue-store.ts';
 import type { CliContext } from './cli-context.ts';
 import { openDoor } from './open-door.ts';
@@ -19,6 +20,8 @@ export interface HarvestSourcesOptions {
   readonly allowLoopback: boolean;
   /** Said about each source when it has ended. */
   readonly finished: (outcome: SourceOutcome) => void;
+  /** Told after each batch. */
+  readonly told?: (progress: RunProgress) => void;
 }
 
 /** Sources harvested at a time: while one portal makes us wait, the other keeps us busy. */
@@ -40,7 +43,8 @@ export async function harvestSources(options: HarvestSourcesOptions): Promise<re
     normalise,
     mappingVersion: mappingVersionWith(vocabulary),
     signal: context.signal,
-    progress: (told: { readonly sourceId: string; readonly counts: { readonly seen: number } }) => {
+    progress: (told: RunProgress) => {
+      options.told?.(told);
       seen.set(told.sourceId, told.counts.seen);
       progress.update(sum(seen.values()), undefined, `records seen (${told.sourceId})`);
     },

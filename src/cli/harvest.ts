@@ -11,6 +11,7 @@ import { CliError, exitCodes } from './cli-error.ts';
 import { harvestSources } from './harvest-sources.ts';
 import { openReadHome, openWriteHome, readSources, type WriteHome } from './open-home.ts';
 import { runForPeople } from './runs.ts';
+import { type IndexBehind, indexBehindHarvest } from './start-index-thread.ts';
 import { oneLine } from './table.ts';
 import { updateIndexWithProgress } from './update-index.ts';
 
@@ -50,12 +51,31 @@ async function harvestAndIndex(
   const home = await openWriteHome(context);
   try {
     const finished = (outcome: SourceOutcome): void => tell(context, outcome, options);
-    const outcomes = await harvestSources({ context, store: home.catalogue, sources, allowLoopback: false, finished });
+    const behind = options.index ? indexBehind(context, home) : undefined;
+    const outcomes = await harvestSources({
+      context,
+      store: home.catalogue,
+      sources,
+      allowLoopback: false,
+      finished,
+      ...(behind && { told: behind.progress }),
+    });
+    await behind?.finish(context.signal.aborted ? 'stop' : 'ended');
     if (options.index && !context.signal.aborted) await updateIndexWithProgress(context, home);
     return outcomes;
   } finally {
     await home.close();
   }
+}
+
+function indexBehind(context: CliContext, home: WriteHome): IndexBehind {
+  const { indexFolder: folder, versions } = home;
+  const data = { home: context.settings().home, folder, versions };
+  return indexBehindHarvest(data, (error) => {
+    context.errors.write(
+      `sampan: index: the thread beside the harvest broke (${error.message}); going on at the end\n`,
+    );
+  });
 }
 
 /** Against the operator's store when there is one, else against an empty one that is thrown away. */

@@ -10,6 +10,11 @@ export interface IndexerTurn {
   readonly waiting: (why: string) => void;
 }
 
+export const indexerLease = 'indexer';
+
+/** Sign of life for the lease, in ms; it holds for 90 s. */
+const keepEveryMs = 20_000;
+
 /** Between two tries, in ms: no index is written faster than a person notices. */
 const pauseMs = 500;
 
@@ -36,4 +41,21 @@ export async function takeLeaseInTurn(taking: {
     signal.throwIfAborted();
     await turn.sleep(pauseMs, signal);
   }
+}
+
+/** To be called again and again by whoever has the indexer's lease: keeps it. */
+export function leaseKeeper({
+  store,
+  now,
+}: {
+  readonly store: CatalogueStore;
+  readonly now: () => Date;
+}): () => Promise<void> {
+  let keptAt = now().getTime();
+  return async () => {
+    const at = now();
+    if (at.getTime() - keptAt < keepEveryMs) return;
+    keptAt = at.getTime();
+    await store.takeLease(indexerLease, at.toISOString());
+  };
 }

@@ -4,7 +4,6 @@
  */
 import { applyChanges } from '../search/apply-changes.ts';
 import { buildIndex } from '../search/build-index.ts';
-import { indexDocumentFromRecord } from '../search/index-document-from-record.ts';
 import type { IndexReport } from '../search/index-writer.ts';
 import { indexedIds, readIndexState } from '../search/indexed-ids.ts';
 import type { IndexVersions } from '../search/manifest.ts';
@@ -12,15 +11,11 @@ import type { IndexChange, IndexDocument } from '../search/search-contract.ts';
 import { IndexDamagedError, IndexMismatchError } from '../search/search-error.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
 import type { CatalogueStore } from '../store/catalogue-store.ts';
-import { type IndexerTurn, isLeaseHeld, takeLeaseInTurn } from './indexer-turn.ts';
-
-/** Records read from the store at a time; no read stays open between two pages. */
-const pageSize = 500;
+import { indexChangesSince, pageSize } from './index-changes.ts';
+import { type IndexerTurn, indexerLease, isLeaseHeld, leaseKeeper, takeLeaseInTurn } from './indexer-turn.ts';
 
 /** Ids told as examples of a difference. */
 const exampleIds = 10;
-
-const indexerLease = 'indexer';
 
 /** How often one indexer takes over what others wrote meanwhile, so that a long harvest beside it cannot hold it for ever. */
 const mostRounds = 3;
@@ -113,22 +108,18 @@ async function* documentsUpTo(options: ReindexOptions, upTo: number): AsyncGener
 }
 
 async function* indexChanges(options: ReindexOptions, from: number, upTo: number): AsyncGenerator<IndexChange> {
-  const { store, signal, now } = options;
+  const { store, signal } = options;
   const { datasets } = await store.totals();
+  const keepLease = leaseKeeper(options);
   let done = 0;
   for (let after = from; after < upTo; ) {
     signal.throwIfAborted();
-    // Also a sign of life for the lease.
-    await store.takeLease(indexerLease, now().toISOString());
-    const page = await store.changesSince(after, pageSize);
-    const last = page.at(-1);
-    if (last === undefined) return;
-    for (const change of page) {
-      if (change.kind === 'gone') yield { kind: 'gone', id: change.datasetId };
-      else yield { kind: 'live', document: indexDocumentFromRecord(change.record) };
-    }
-    after = last.changeNumber;
-    done += page.length;
+    await keepLease();
+    const page = await indexChangesSince(store, after);
+    if (page.changes.length === 0) return;
+    yield* page.changes;
+    after = page.changeNumber;
+    done += page.changes.length;
     options.progress?.(done, from === 0 ? datasets : upTo - from);
   }
 }

@@ -1,5 +1,6 @@
 /** Brings an index up to date: what changed goes into a new segment, what it replaces dies in the old ones. */
-import { type IndexReport, IndexWriter } from './index-writer.ts';
+import { mkdir } from 'node:fs/promises';
+import { type FlushLimits, type IndexReport, IndexWriter } from './index-writer.ts';
 import { type IndexVersions, type Manifest, readManifest } from './manifest.ts';
 import type { IndexChange } from './search-contract.ts';
 import { readSegmentIds } from './segment-ids.ts';
@@ -8,8 +9,13 @@ export interface ApplyChangesOptions {
   readonly folder: string;
   /** In the order in which they happened; of two for one id the later holds. */
   readonly changes: AsyncIterable<IndexChange> | Iterable<IndexChange>;
-  readonly changeNumber: number;
+  /** Change number of the store that they lead to; asked for when they have ended, if it is not known before. */
+  readonly changeNumber: number | (() => number);
   readonly versions: IndexVersions;
+  /** In the place of what is there, not after it. */
+  readonly anew?: boolean;
+  /** When a segment is written out. */
+  readonly flushAt?: FlushLimits;
 }
 
 /**
@@ -17,15 +23,17 @@ export interface ApplyChangesOptions {
  * index and `IndexMismatchError` when it was written for other versions: then it must be built.
  */
 export async function applyChanges(options: ApplyChangesOptions): Promise<IndexReport> {
-  const { folder, changeNumber, versions } = options;
-  const manifest = await readManifest(folder, versions);
-  const old = await Promise.all(manifest.segments.map((entry) => readSegmentIds(folder, entry)));
-  const writer = await IndexWriter.open(folder, old);
+  const { folder, versions } = options;
+  const manifest = options.anew === true ? undefined : await readManifest(folder, versions);
+  const old = await Promise.all((manifest?.segments ?? []).map((entry) => readSegmentIds(folder, entry)));
+  await mkdir(folder, { recursive: true });
+  const writer = await IndexWriter.open(folder, old, options.flushAt);
   for await (const change of options.changes) {
     if (change.kind === 'live') await writer.add(change.document);
     else writer.remove(change.id);
   }
-  if (!writer.touched && manifest.changeNumber === changeNumber) return reportOf(manifest);
+  const changeNumber = typeof options.changeNumber === 'number' ? options.changeNumber : options.changeNumber();
+  if (manifest !== undefined && !writer.touched && manifest.changeNumber === changeNumber) return reportOf(manifest);
   return writer.commit(changeNumber, versions);
 }
 

@@ -8,13 +8,16 @@ export interface LeaseOwner {
   readonly isGone: (name: string) => boolean;
 }
 
-/** This process, as `host/pid`. A process of this host that a `kill -9` ended is known to be gone at once. */
-export function processOwner(pid: number = process.pid): LeaseOwner {
+/**
+ * This process, as `host/pid`; a thread of it that works beside the others has a name of its own, `host#thread/pid`. A
+ * process of this host that a `kill -9` ended is known to be gone at once.
+ */
+export function processOwner(pid: number = process.pid, thread?: string): LeaseOwner {
   const host = hostname();
   return {
-    name: `${host}/${pid}`,
+    name: `${host}${thread === undefined ? '' : `#${thread}`}/${pid}`,
     isGone: (name) => {
-      const parts = /^(.*)\/(\d+)$/.exec(name);
+      const parts = /^(.*?)(?:#[a-z]+)?\/(\d+)$/.exec(name);
       return parts?.[1] === host && !isRunning(Number(parts[2]));
     },
   };

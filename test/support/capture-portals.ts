@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { dataGoKrPortal } from '../../src/simulator/portal-from-folder.ts';
-import type { CkanPortal, SimulatedPortal } from '../../src/simulator/simulated-portal.ts';
+import type { CkanPortal, DataGoKrPortal, SimulatedPortal } from '../../src/simulator/simulated-portal.ts';
 import { capture } from './captures.ts';
 
 /** Tokyo's CKAN, 2022-09: 5,077 `package_show` bodies, and six made ids that are listed but answer with nothing. */
@@ -25,7 +25,7 @@ export function tokyoPortal(id = 'jp-catalog-data-metro-tokyo-lg-jp'): CkanPorta
 }
 
 /** Korea's list of 2022 (61,359 rows) as the CSV it was: the capture is JSON with dots for the spaces of column names. */
-export function koreaPortal2022(id = 'kr-data-go-kr'): SimulatedPortal {
+export function koreaPortal2022(id = 'kr-data-go-kr'): DataGoKrPortal {
   const rows = lines('kr', 'data.go.kr', 'openData.jsonl.gz').map((line): Record<string, unknown> => JSON.parse(line));
   const columns = Object.keys(rows[0] ?? {});
   const cell = (value: unknown) => {
