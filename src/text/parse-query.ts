@@ -9,26 +9,40 @@ const maxQueryLength = 512;
 
 /** Never throws. */
 export function parseQuery(text: string): ParsedQuery {
-  const kept = cutAtGrapheme(text, maxQueryLength);
+  const { kept, notices } = cutQuery(text);
   const clauses = new Map<string, QueryClause>();
-  const pieces = piecesOf(kept);
+  const pieces = queryPieces(kept);
   for (const piece of pieces) {
-    const clause = clauseOf(piece);
-    if (clause === undefined) continue;
-    const key = `${clause.prefix} ${clause.offsets.join()} ${clause.terms.join(' ')}`;
-    if (!clauses.has(key)) clauses.set(key, clause);
+    const clause = clauseOfPiece(piece);
+    if (clause !== undefined && !clauses.has(clauseKey(clause))) clauses.set(clauseKey(clause), clause);
   }
-  const [only] = pieces;
-  const identifier = identifierKey(pieces.length === 1 && only !== undefined ? only.text : kept);
-  return {
-    clauses: [...clauses.values()],
-    ...(identifier !== '' && { identifier }),
-    notices: kept.length < text.length ? [`cut at ${maxQueryLength} characters`] : [],
-  };
+  const identifier = queryIdentifier(kept, pieces);
+  return { clauses: [...clauses.values()], ...(identifier !== '' && { identifier }), notices };
 }
 
-interface Piece {
+/** The text as far as it is looked at, and a notice when something was cut off. */
+export function cutQuery(text: string): { readonly kept: string; readonly notices: readonly string[] } {
+  const kept = cutAtGrapheme(text, maxQueryLength);
+  return { kept, notices: kept.length < text.length ? [`cut at ${maxQueryLength} characters`] : [] };
+}
+
+/** The whole query as the key of an identifier or a title; empty when it holds nothing. */
+export function queryIdentifier(kept: string, pieces: readonly QueryPiece[]): string {
+  const [only] = pieces;
+  return identifierKey(pieces.length === 1 && only !== undefined ? only.text : kept);
+}
+
+/** Equal for clauses that ask the same. */
+export function clauseKey({ prefix, offsets, terms }: QueryClause): string {
+  return `${prefix} ${offsets.join()} ${terms.join(' ')}`;
+}
+
+export interface QueryPiece {
   readonly text: string;
+  /** UTF-16 offset of `text` in the query. */
+  readonly start: number;
+  /** It stood in quotation marks: to be found as it is. */
+  readonly quoted: boolean;
   /** A `*` was typed after it. */
   readonly star: boolean;
 }
@@ -36,28 +50,30 @@ interface Piece {
 const closingQuotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '「': '」', '『': '』', '＂': '＂' };
 
 /** Quotations, and what white space parts outside of them; a quotation mark that is never closed is text. */
-function piecesOf(text: string): readonly Piece[] {
-  const pieces: Piece[] = [];
+export function queryPieces(text: string): readonly QueryPiece[] {
+  const pieces: QueryPiece[] = [];
   let start = 0;
   for (let at = 0; at < text.length; at++) {
     const closing = closingQuotes[text.charAt(at)];
     const end = closing === undefined ? -1 : text.indexOf(closing, at + 1);
     if (end === -1) continue;
-    pieces.push(...barePieces(text.slice(start, at)), { text: text.slice(at + 1, end), star: false });
+    pieces.push(...barePieces(text, start, at));
+    pieces.push({ text: text.slice(at + 1, end), start: at + 1, quoted: true, star: false });
     start = end + 1;
     at = end;
   }
-  pieces.push(...barePieces(text.slice(start)));
+  pieces.push(...barePieces(text, start, text.length));
   return pieces;
 }
 
-function barePieces(text: string): readonly Piece[] {
-  const bare = text.split(/\s+/u).filter((piece) => piece !== '');
-  return bare.map((piece) => ({ text: piece, star: /[*＊]$/u.test(piece) }));
+function barePieces(text: string, start: number, end: number): readonly QueryPiece[] {
+  return [...text.slice(start, end).matchAll(/\S+/gu)].map(({ 0: piece, index }) => {
+    return { text: piece, start: start + index, quoted: false, star: /[*＊]$/u.test(piece) };
+  });
 }
 
 /** The piece as a chain of terms; undefined when it holds nothing to look for. */
-function clauseOf({ text, star }: Piece): QueryClause | undefined {
+export function clauseOfPiece({ text, star }: Pick<QueryPiece, 'text' | 'star'>): QueryClause | undefined {
   const terms: string[] = [];
   const offsets: number[] = [];
   const boosts = new Set<string>();

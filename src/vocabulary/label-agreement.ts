@@ -19,6 +19,11 @@ const koreanEndings = new Set(
   ),
 );
 
+/** Whether the text that follows a Korean noun in its word only inflects it, or counts and lists it. */
+export function isKoreanEnding(text: string): boolean {
+  return koreanEndings.has(text);
+}
+
 /** Word borders of the whole text, found once and only when a label needs them. */
 export class WordBorders {
   readonly #text: string;

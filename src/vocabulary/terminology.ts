@@ -15,7 +15,7 @@ import { type Gazetteer, labelsOfPlaces, loadPlaces } from './places.ts';
 export type TermTarget =
   | { readonly kind: 'concept'; readonly id: string }
   | { readonly kind: 'place'; readonly id: string }
-  /** `question`, `particle` or `data`: see `vocab/function-words.yaml`. */
+  /** `question/en`, `particle/ko`, `data/th` …: see `vocab/function-words.yaml`. */
   | { readonly kind: 'function'; readonly id: string };
 
 export interface Terminology {
@@ -50,7 +50,7 @@ function* allLabels(lexicon: Lexicon, gazetteer: Gazetteer, functionWords: strin
   for (const label of labelsOfPlaces(gazetteer)) yield { ...label, target: `place:${label.target}` };
   for (const entry of readLabelFile(functionWords, 'vocab/function-words.yaml')) {
     for (const lang of labelLanguages) {
-      for (const text of labelsOf(entry, lang)) yield { text, lang, target: `function:${entry.id}` };
+      for (const text of labelsOf(entry, lang)) yield { text, lang, target: `function:${entry.id}/${lang}` };
     }
   }
 }

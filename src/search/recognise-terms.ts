@@ -1,0 +1,125 @@
+/** A stretch of a query cut into what was recognised in it and what stands between. Pure. */
+
+import type { QueryClause } from '../text/analysis-contract.ts';
+import { hangulClass, ideographClass, isBigramClass } from '../text/character-class.ts';
+import { clauseOfPiece } from '../text/parse-query.ts';
+import { displayRange, gaps, type TextUnits, textUnits } from '../text/text-units.ts';
+import { isKoreanEnding } from '../vocabulary/label-agreement.ts';
+import type { LabelMatch } from '../vocabulary/label-matcher.ts';
+import { type Terminology, termTarget } from '../vocabulary/terminology.ts';
+import type { Meaning, QueryPart } from './read-query.ts';
+
+export interface QueryTerm {
+  /** As typed. */
+  readonly text: string;
+  readonly clauses: readonly QueryClause[];
+  readonly meanings: readonly Meaning[];
+  readonly kind: QueryPart['kind'];
+  /** A word of the question, not of what is asked for. */
+  readonly isLetGo: boolean;
+}
+
+/** A step down in the lexicon keeps so much of a concept's weight. */
+const narrowerWeight = 0.8;
+
+export function recogniseTerms(stretch: string, terminology: Terminology, language?: string): readonly QueryTerm[] {
+  const units = textUnits(stretch);
+  const matches = terminology.matcher.matchUnits(units);
+  const spoken = spokenLanguages(matches, language);
+  const terms: QueryTerm[] = [];
+  let at = 0;
+  for (const match of matches) {
+    const term = termOf(stretch, match, terminology, spoken);
+    if (term === undefined) continue;
+    terms.push(...between(stretch, units, at, match.first));
+    terms.push(term);
+    at = match.last + 1;
+  }
+  terms.push(...between(stretch, units, at, units.keys.length));
+  return terms;
+}
+
+/**
+ * Languages whose small words may be let go: those of other scripts always, of Latin ones English, the person's own, and
+ * any that two such words of the query belong to (`di` alone may be a name).
+ */
+function spokenLanguages(matches: readonly LabelMatch[], language: string | undefined): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { targets } of matches) {
+    const languages = targets.flatMap((target) => functionOf(target)?.language ?? []);
+    for (const each of new Set(languages)) counts.set(each, (counts.get(each) ?? 0) + 1);
+  }
+  const latin = new Set(['vi', 'id', 'ms', 'fil']);
+  const spoken = [...counts].filter(([each, count]) => !latin.has(each) || count > 1).map(([each]) => each);
+  return new Set([...spoken, 'en', ...(language === undefined ? [] : [language])]);
+}
+
+function functionOf(target: string): { readonly language: string } | undefined {
+  const { kind, id } = termTarget(target);
+  return kind === 'function' ? { language: id.slice(id.indexOf('/') + 1) } : undefined;
+}
+
+/** Undefined for a small word of a language that is not spoken here: it is text like any other. */
+function termOf(
+  stretch: string,
+  match: LabelMatch,
+  terminology: Terminology,
+  spoken: ReadonlySet<string>,
+): QueryTerm | undefined {
+  const text = stretch.slice(match.start, match.end);
+  const meanings = match.targets.flatMap((target) => meaningsOf(target, terminology));
+  const clauses = clausesOf(text);
+  if (meanings.length > 0) return { text, clauses, meanings, kind: kindOf(match, terminology), isLetGo: false };
+  const isSpoken = match.targets.some((target) => spoken.has(functionOf(target)?.language ?? ''));
+  return isSpoken ? { text, clauses, meanings: [], kind: 'text', isLetGo: true } : undefined;
+}
+
+function kindOf(match: LabelMatch, { lexicon }: Terminology): QueryPart['kind'] {
+  const targets = match.targets.map(termTarget);
+  const concepts = targets.flatMap(({ kind, id }) => (kind === 'concept' ? (lexicon.concepts.get(id) ?? []) : []));
+  if (concepts.some(({ isForm }) => !isForm)) return 'concept';
+  return targets.some(({ kind }) => kind === 'place') ? 'place' : 'form';
+}
+
+function meaningsOf(target: string, { lexicon }: Terminology): readonly Meaning[] {
+  const { kind, id } = termTarget(target);
+  if (kind === 'function') return [];
+  if (kind === 'place') return [{ kind, id, weight: 1 }];
+  const narrower = [...lexicon.narrower(id)].map(([each, steps]): Meaning => {
+    return { kind, id: each, weight: narrowerWeight ** steps };
+  });
+  return [{ kind, id, weight: 1 }, ...narrower];
+}
+
+/** What was not recognised, cut at white space; the grammar that hangs on a recognised word is let go. */
+function between(stretch: string, units: TextUnits, from: number, to: number): readonly QueryTerm[] {
+  const terms: QueryTerm[] = [];
+  for (let first = from; first < to; ) {
+    let last = first;
+    while (last + 1 < to && units.gapsBefore[last + 1] !== gaps.space) last++;
+    const text = stretch.slice(...displayRange(units, first, last));
+    const clauses = clausesOf(text);
+    if (clauses.length > 0) {
+      const isLetGo = hangsOn(units, first, last, { from, to });
+      terms.push({ text, clauses, meanings: [], kind: 'text', isLetGo });
+    }
+    first = last + 1;
+  }
+  return terms;
+}
+
+/** A Korean particle, Japanese grammar in Hiragana, or a single character glued to a recognised word. */
+function hangsOn(units: TextUnits, first: number, last: number, range: { from: number; to: number }): boolean {
+  const gluedBefore = first === range.from && first > 0 && units.gapsBefore[first] === gaps.none;
+  const gluedAfter = last === range.to - 1 && units.gapsBefore[last + 1] === gaps.none;
+  if (!gluedBefore && !gluedAfter) return false;
+  const classes = units.classes.slice(first, last + 1);
+  if (first === last && isBigramClass(classes[0] ?? 0)) return true;
+  const text = units.keys.slice(first, last + 1).join('');
+  if (classes.every((each) => each === hangulClass)) return gluedBefore && isKoreanEnding(text);
+  return classes.every((each) => each === ideographClass) && /^[ぁ-ゖ]{1,4}$/.test(text);
+}
+
+function clausesOf(text: string): readonly QueryClause[] {
+  return text.split(/\s+/u).flatMap((piece) => clauseOfPiece({ text: piece, star: false }) ?? []);
+}
