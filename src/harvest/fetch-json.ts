@@ -36,5 +36,5 @@ async function fetchOnce(run: AdapterRun, url: string, shape: AnswerShape): Prom
 /** Failures that concern the portal as a whole, not one record. */
 export function isOfWholePortal(failure: unknown): boolean {
   if (!isSourceError(failure)) return true;
-  return ['blocked', 'tls', 'not-allowed-address', 'too-many-redirects'].includes(failure.code);
+  return ['blocked', 'tls', 'key-refused', 'quota', 'not-allowed-address', 'too-many-redirects'].includes(failure.code);
 }

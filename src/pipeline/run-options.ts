@@ -1,5 +1,6 @@
 /** What a run needs from outside; made by the composition root. */
 import type { Harvest, HarvestEffects } from '../harvest/harvest-contract.ts';
+import type { SecretKey } from '../kit/service-key.ts';
 import type { RunCounts } from '../model/harvest-run.ts';
 import type { Source } from '../model/source.ts';
 import type { Normalise } from '../normalise/normalise-contract.ts';
@@ -12,6 +13,13 @@ export interface RunProgress {
   readonly counts: RunCounts;
 }
 
+export interface RunLimits {
+  /** Longest run in one go, in ms. */
+  readonly totalMs: number;
+  /** Longest time without anything from the adapter, in ms; three times the gap in force when that is longer. */
+  readonly idleMs: number;
+}
+
 export interface RunOptions {
   readonly source: Source;
   readonly harvest: Harvest;
@@ -22,5 +30,9 @@ export interface RunOptions {
   /** Version of the code and tables that make a dataset of a record. */
   readonly mappingVersion: string;
   readonly signal: AbortSignal;
+  /** The value that `source.serviceKey` names. */
+  readonly serviceKey?: SecretKey;
+  /** Without limits a run lasts as long as its portal answers. */
+  readonly limits?: RunLimits;
   readonly progress?: (progress: RunProgress) => void;
 }

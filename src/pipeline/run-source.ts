@@ -3,6 +3,7 @@
  * where a bad world is caught: the run then ends `failed` with a sentence and everything stored before stays. A store
  * that cannot be written and a bug are thrown on.
  */
+import { sourceDoor } from '../harvest/source-door.ts';
 import { redact } from '../kit/http/redact.ts';
 import type { HarvestRun, RunFailure } from '../model/harvest-run.ts';
 import { isSourceError, type SourceError } from '../model/source-error.ts';
@@ -12,6 +13,7 @@ import { isStoreError } from '../store/store-error.ts';
 import { reconcile } from './reconcile.ts';
 import type { RunOptions } from './run-options.ts';
 import { createTally, type TallyBook } from './run-tally.ts';
+import { type RunWatchdog, startWatchdog } from './run-watchdog.ts';
 import { createSeenSet, type SeenSet } from './seen-set.ts';
 import type { Sighting } from './sighting.ts';
 import { recordSighting, rejectedSighting } from './take-event.ts';
@@ -35,34 +37,47 @@ const heartbeatMs = 20_000;
 type End = Extract<HarvestEvent, { kind: 'end' }>;
 
 /** The run as it stands in the books; `failed` when the portal broke it or `signal` stopped it. */
-export async function runSource(options: RunOptions): Promise<HarvestRun> {
-  const { source, store, effects, signal } = options;
+export async function runSource(given: RunOptions): Promise<HarvestRun> {
+  const { source, store, effects } = given;
   const run = await store.startRun({ sourceId: source.id, country: source.country, at: effects.now().toISOString() });
-  const session = createSession(options, run);
+  const watchdog = startWatchdog(given);
+  const options = { ...given, signal: watchdog.signal, effects: { ...effects, http: watchdog.http } };
+  const session = createSession(options, run, watchdog);
   const heartbeat = setInterval(() => session.beat(), heartbeatMs);
   heartbeat.unref();
   try {
-    const end = await takeEvents(session);
+    const end = await watchdog.within(takeEvents(session));
     return await finish(session, await judged(session, end));
   } catch (cause) {
+    session.leave();
     if (isStoreError(cause)) throw cause;
-    if (!signal.aborted && !isSourceError(cause)) {
-      const why = `${source.id}: an error in Sampan itself ended the run: ${redact(String(cause))}`;
-      await finishFailed(session, why, { code: 'internal' });
-      throw cause;
-    }
-    // What had come in before is good.
-    await session.flush();
-    if (signal.aborted || !isSourceError(cause))
-      return await finishFailed(session, stopped(source.id), { code: 'stopped' });
-    return await finishFailed(session, redact(cause.message), failureOf(cause));
+    return await finishBroken(session, cause, given.signal);
   } finally {
     clearInterval(heartbeat);
+    watchdog.close();
   }
+}
+
+/** A limit, the operator or the world ended it; anything else is thrown on. */
+async function finishBroken(session: Session, cause: unknown, stop: AbortSignal): Promise<HarvestRun> {
+  const { id } = session.options.source;
+  const limit = session.watchdog.expired();
+  if (!stop.aborted && limit === undefined && !isSourceError(cause)) {
+    const why = `${id}: an error in Sampan itself ended the run: ${redact(String(cause))}`;
+    await finishFailed(session, why, { code: 'internal' });
+    throw cause;
+  }
+  // What had come in before is good.
+  await session.flush();
+  const failure = limit ?? cause;
+  if ((stop.aborted && limit === undefined) || !isSourceError(failure))
+    return finishFailed(session, stopped(id), { code: 'stopped' });
+  return finishFailed(session, redact(failure.message), failureOf(failure));
 }
 
 interface Session {
   readonly options: RunOptions;
+  readonly watchdog: RunWatchdog;
   readonly run: StartedRun;
   readonly tally: TallyBook;
   readonly seen: SeenSet;
@@ -72,12 +87,14 @@ interface Session {
   readonly checkpoint: (cursor: string) => Promise<void>;
   /** Writes what is pending and waits until it is stored. */
   readonly flush: () => Promise<void>;
+  /** Nothing more is taken: an adapter that did not hear its signal may speak up when the run is over. */
+  readonly leave: () => void;
   readonly beat: () => void;
   /** The books up to the last batch that was handed to the store. */
   readonly kept: () => RunTally;
 }
 
-function createSession(options: RunOptions, run: StartedRun): Session {
+function createSession(options: RunOptions, run: StartedRun, watchdog: RunWatchdog): Session {
   const { store, effects } = options;
   const tally = createTally(run.resumed?.tally);
   let kept = tally.now();
@@ -88,6 +105,7 @@ function createSession(options: RunOptions, run: StartedRun): Session {
   // The next batch is gathered and normalised while the last one is packed and written.
   let committing: Promise<void> = Promise.resolve();
   let lost: unknown;
+  let isLeft = false;
 
   const write = async (): Promise<void> => {
     // Cut at the last checkpoint, so that the cursor stands for exactly what is stored with it.
@@ -110,17 +128,23 @@ function createSession(options: RunOptions, run: StartedRun): Session {
   };
   return {
     options,
+    watchdog,
     run,
     tally,
     seen: createSeenSet(run.resumed?.seen ?? []),
     kept: () => kept,
     deleted: new Set(),
+    leave: () => {
+      isLeft = true;
+    },
     take: async (sighting, bytes) => {
+      if (isLeft) return;
       pending.push(sighting);
       pendingBytes += bytes;
       if (pending.length >= batchRecords || pendingBytes >= batchBytes) await write();
     },
     checkpoint: async (cursor) => {
+      if (isLeft) return;
       checkpoint = { cursor, index: pending.length };
       const due = effects.now().getTime() - keptAt >= keepEveryMs;
       // With nothing pending it stands for what was written last: later it would go with records that come behind it.
@@ -143,7 +167,9 @@ async function takeEvents(session: Session): Promise<End> {
   const { options, run } = session;
   const { source, effects, signal } = options;
   let end: End | undefined;
-  for await (const event of options.harvest(source, run.resumed?.cursor, effects, signal)) {
+  const guarded = { ...effects, http: sourceDoor(source, effects.http, options.serviceKey) };
+  for await (const event of options.harvest(source, run.resumed?.cursor, guarded, signal)) {
+    session.watchdog.sign();
     if (event.kind === 'end') end = event;
     else await takeEvent(session, event);
   }
@@ -162,6 +188,8 @@ async function takeEvent(session: Session, event: Exclude<HarvestEvent, End>): P
         rejectedSighting(event, session.options.source.protocol, session.seen),
         event.raw?.length ?? 0,
       );
+    case 'problem':
+      return session.take({ kind: 'problem', problem: event.problem }, 0);
     case 'deleted':
       session.deleted.add(event.nativeId);
       return;
@@ -197,22 +225,33 @@ async function judged(session: Session, end: End): Promise<Verdict> {
   return { state: flawed ? 'done-with-problems' : 'done', complete: true, ...claimed };
 }
 
-function finish({ options, run, tally }: Session, verdict: Verdict): Promise<HarvestRun> {
+function finish({ options, watchdog, run, tally }: Session, verdict: Verdict): Promise<HarvestRun> {
   const at = options.effects.now().toISOString();
   const why = verdict.why === undefined ? {} : { why: redact(verdict.why) };
-  const end = { ...verdict, ...why, ...tlsProfileOf(options), tally: tally.now(), resumable: false, at };
+  const end = {
+    ...verdict,
+    ...why,
+    ...tlsProfileOf(options),
+    tally: { ...tally.now(), ...paceOf(watchdog) },
+    resumable: false,
+    at,
+  };
   return options.store.finishRun(run, end);
 }
 
 /** Nothing is deleted. A stopped run can be gone on with, a broken one begins anew. */
-function finishFailed({ options, run, kept }: Session, why: string, failure: RunFailure): Promise<HarvestRun> {
+function finishFailed(
+  { options, watchdog, run, kept }: Session,
+  why: string,
+  failure: RunFailure,
+): Promise<HarvestRun> {
   return options.store.finishRun(run, {
     state: 'failed',
     complete: false,
     why,
     failure,
     ...tlsProfileOf(options),
-    tally: kept(),
+    tally: { ...kept(), ...paceOf(watchdog) },
     resumable: options.signal.aborted,
     at: options.effects.now().toISOString(),
   });
@@ -228,6 +267,11 @@ function failureOf({ code, reason, status }: SourceError): RunFailure {
     ...(reason === undefined ? {} : { reason: redact(reason) }),
     ...(status === undefined ? {} : { status }),
   };
+}
+
+function paceOf(watchdog: RunWatchdog): Pick<RunTally, 'pace'> {
+  const pace = watchdog.pace();
+  return pace === undefined ? {} : { pace };
 }
 
 function tlsProfileOf({ source }: RunOptions): Pick<RunEnd, 'tlsProfile'> {

@@ -106,7 +106,7 @@ describe.skipIf(!hasCaptures)('real captures', () => {
   ])('field F-06: %s in place of the list is an error with the code %s, not an empty list', async (file, code) => {
     const origin = await serve(`data.go.kr/${file}`, 'text/csv');
     const { failure, events } = await collect(testSource('data-go-kr', `${origin}/list.csv`));
-    expect(failure).toMatchObject({ name: 'SourceError', code: 'soft-error', reason: code });
+    expect(failure).toMatchObject({ name: 'SourceError', code: code === '22' ? 'quota' : 'key-refused', reason: code });
     expect(events).toEqual([]);
   });
 

@@ -29,7 +29,6 @@ export interface HopEffects {
 const drainBytes = 16_384;
 
 export async function sendHop(hop: Hop, effects: HopEffects): Promise<HttpAnswer> {
-  refuseAddress(hop.url);
   const { request } = hop;
   const leave = await effects.pace.enter(hop.url.host, request, request.signal);
   const transfer = new AbortController();
@@ -116,7 +115,8 @@ function answerOf(
 /** Destroying a body that is still under way makes it complain once more; what mattered was thrown already. */
 function ignoreAfterEnd(): void {}
 
-function refuseAddress(url: URL): void {
+/** Before anything is asked about it, its robots.txt too. Throws `SourceError` `not-allowed-address`. */
+export function refuseAddress(url: URL): void {
   const fault = findAddressFault(url);
   if (fault === undefined) return;
   const found = { scheme: `the scheme ${url.protocol}`, credentials_in_url: 'credentials', port: `port ${url.port}` };
@@ -137,10 +137,4 @@ function plainHeaders(headers: Readonly<Record<string, string | string[] | undef
 
 function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-/** Whether a protection against bots answered in place of the portal (case `field F-05`). */
-export function isBlocked(answer: HttpAnswer): boolean {
-  if (answer.headers['cf-mitigated'] !== undefined) return true;
-  return answer.status === 403 && (answer.headers['content-type'] ?? '').startsWith('text/html');
 }

@@ -2,12 +2,11 @@
  * Opens the one egress door: undici, with addresses checked at connect time on every hop, hosts paced, answers retried
  * when that can help, bytes and time capped. Every failure of the world leaves as a `SourceError` without secrets.
  */
-import { SourceError } from '../../model/source-error.ts';
 import { agentPool } from './agent-pool.ts';
-import { type Hop, isBlocked, sendHop } from './hop.ts';
+import { refuseBotWall } from './bot-wall.ts';
+import { type Hop, refuseAddress, sendHop } from './hop.ts';
 import { hostPace } from './host-pace.ts';
 import type { HttpAnswer, HttpDoor, HttpRequest } from './http-door.ts';
-import { redact } from './redact.ts';
 import { followRedirects } from './redirects.ts';
 import { backOffMs, isPassingFailure, isPassingStatus, parseRetryAfter } from './retry.ts';
 import { robotsGate } from './robots-gate.ts';
@@ -49,15 +48,11 @@ export function openHttpDoor(options: HttpDoorOptions): HttpDoor {
 
   async function exchange(request: HttpRequest): Promise<HttpAnswer> {
     const send = async (hop: Hop) => {
+      refuseAddress(hop.url);
       if (request.robots === 'heed') await gate.admit(hop.url, request);
       return sendHop(hop, { pace, agents, nowMs, maxWaitMs, userAgent });
     };
-    const answer = await followRedirects(request, send);
-    if (isBlocked(answer)) {
-      await answer.discard();
-      throw blockedFailure(answer);
-    }
-    return answer;
+    return refuseBotWall(await followRedirects(request, send));
   }
 
   /** How long to wait before another try, in ms; undefined when the answer is final. */
@@ -119,15 +114,4 @@ async function readWhole(answer: HttpAnswer): Promise<Whole> {
   const only = chunks.length === 1 ? chunks[0] : undefined;
   const { status, url, redirects, headers } = answer;
   return { answer: { status, url, redirects, headers }, bytes: only ?? Buffer.concat(chunks) };
-}
-
-function blockedFailure(answer: HttpAnswer): SourceError {
-  const challenged = answer.headers['cf-mitigated'] !== undefined;
-  const found = challenged ? 'a challenge for browsers' : 'a refusal made for browsers (text/html)';
-  return new SourceError(
-    'blocked',
-    `${redact(answer.url)}: a protection against bots answered ${answer.status} with ${found}; expected data, ` +
-      'or ask the operator to let our User-Agent through',
-    { status: answer.status, reason: challenged ? 'waf_challenge' : 'forbidden' },
-  );
 }
