@@ -23,8 +23,9 @@ export type XmlTreeRead =
   | { readonly ok: false; readonly found: string };
 
 export function readXmlTree(text: string): XmlTreeRead {
-  const clean = maskedXml(text);
   try {
+    refuseDoctypeOf(text);
+    const clean = maskedXml(text);
     return treeOf(clean, clean !== text);
   } catch (failure) {
     if (failure instanceof XmlRefused) return { ok: false, found: failure.message };
@@ -41,7 +42,6 @@ interface OpenElement {
 }
 
 function treeOf(text: string, hadForbidden: boolean): XmlTreeRead {
-  refuseDoctypeOf(text);
   let mended = hadForbidden;
   let broken: string | undefined;
   const parser = openXmlParser({

@@ -1,22 +1,28 @@
 /** The one door of this folder: dispatches a native record to the reader of its form. Pure; never throws on data. */
+import type { XmlElement } from '../kit/xml-tree.ts';
 import type { Dataset } from '../model/dataset.ts';
 import type { NativeForm } from '../model/source-record.ts';
 import { remembered } from '../vocabulary/bounded-cache.ts';
 import { csvRow } from './csv-row.ts';
 import { datasetFromCkan } from './from-ckan.ts';
+import { datasetFromCswDc } from './from-csw-dc.ts';
 import { datasetFromDataGoKr } from './from-data-go-kr.ts';
 import { datasetFromDefinition, datasetFromPublication } from './from-data-gov-my.ts';
 import { datasetFromDataGovSg, datasetFromSgCollection } from './from-data-gov-sg.ts';
 import { datasetFromExportRow, datasetFromTwDetail } from './from-data-gov-tw.ts';
+import { datasetFromDcatRdf } from './from-dcat-rdf.ts';
 import { datasetFromDcatUs } from './from-dcat-us.ts';
+import { datasetFromIso19139 } from './from-iso19139.ts';
 import { datasetFromOgdList, datasetFromOgdResource } from './from-ogd-india.ts';
 import { datasetFromSchemaOrg } from './from-schema-org.ts';
 import type { ListRow } from './list-row.ts';
 import type { Mapping } from './mapping.ts';
 import { decodeUtf8, nativeJson } from './native-json.ts';
 import { isObject, type NativeObject } from './native-value.ts';
+import { nativeXml } from './native-xml.ts';
 import type { Normalise, NormaliseInput } from './normalise-contract.ts';
 import { problemLog } from './problem-log.ts';
+import { readRdfRecord } from './rdf-record.ts';
 
 export const normalise: Normalise = (input, vocabulary) => {
   const { source, datasetId, nativeId, fetchedAt } = input;
@@ -27,6 +33,7 @@ export const normalise: Normalise = (input, vocabulary) => {
 };
 
 type JsonReader = (object: NativeObject, mapping: Mapping) => Dataset;
+type XmlReader = (record: XmlElement, mapping: Mapping) => Dataset;
 type RowReader = (row: ListRow, mapping: Mapping) => Dataset;
 
 /** Native form → reader. To add one: a file `from-….ts` here and a row below. */
@@ -49,12 +56,33 @@ const rowReaders: Readonly<Partial<Record<NativeForm, RowReader>>> = {
   'data-gov-tw-row': datasetFromExportRow,
 };
 
+/** Forms that are one XML element, with the names that it may have. */
+const xmlReaders: Readonly<
+  Partial<Record<NativeForm, { readonly roots: ReadonlySet<string>; readonly read: XmlReader }>>
+> = {
+  'csw-dc-record': { roots: new Set(['Record', 'SummaryRecord', 'BriefRecord']), read: datasetFromCswDc },
+  'iso19139-record': { roots: new Set(['MD_Metadata', 'MI_Metadata']), read: datasetFromIso19139 },
+};
+
 function datasetOf(input: NormaliseInput, mapping: Mapping): Dataset | undefined {
   const readJson = jsonReaders[input.form];
   if (readJson !== undefined) return fromJson(input, mapping, readJson);
+  if (input.form === 'dcat-rdf-dataset') return fromRdf(input, mapping);
+  const xml = xmlReaders[input.form];
+  if (xml !== undefined) {
+    const record = nativeXml(input.raw, xml.roots, mapping);
+    return record === undefined ? undefined : xml.read(record, mapping);
+  }
   const readRow = rowReaders[input.form];
   if (readRow !== undefined) return fromRow(input, mapping, readRow);
   throw new Error(`${input.source.id}: no reader for the form ${input.form}; normalise.ts must have a row for it`);
+}
+
+function fromRdf({ raw }: NormaliseInput, mapping: Mapping): Dataset | undefined {
+  const record = readRdfRecord(decodeUtf8(raw));
+  if (record !== undefined) return datasetFromDcatRdf(record, mapping);
+  mapping.log.add('record-unreadable', '', `found ${raw.length} bytes that are not N-Triples; expected one dataset`);
+  return undefined;
 }
 
 function fromJson(input: NormaliseInput, mapping: Mapping, read: JsonReader): Dataset | undefined {

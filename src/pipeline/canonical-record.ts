@@ -5,6 +5,7 @@
 import { parse } from 'csv-parse/sync';
 import type { NativeForm } from '../model/source-record.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { canonicalXml } from './canonical-xml.ts';
 
 export interface RecordBytes {
   readonly form: NativeForm;
@@ -19,10 +20,14 @@ export function saysTheSame(before: RecordBytes, after: RecordBytes, volatileFie
   return old !== undefined && old === canonicalRecord(after, leftOut);
 }
 
-/** What has a context is a row under its header; every other native form is JSON. */
-function canonicalRecord({ raw, context }: RecordBytes, leftOut: ReadonlySet<string>): string | undefined {
+/** Forms that are one XML element. */
+const xmlForms: ReadonlySet<NativeForm> = new Set(['csw-dc-record', 'iso19139-record']);
+
+/** What has a context is a row under its header; every other native form but those of XML is JSON. */
+function canonicalRecord({ form, raw, context }: RecordBytes, leftOut: ReadonlySet<string>): string | undefined {
   const text = utf8(raw);
   if (text === undefined) return undefined;
+  if (xmlForms.has(form)) return canonicalXml(text, leftOut);
   if (context === undefined) return canonicalJson(text, leftOut);
   const header = utf8(context);
   return header === undefined ? undefined : canonicalRow(header, text, leftOut);
