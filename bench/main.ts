@@ -1,5 +1,6 @@
 /** `npm run bench -- <name> [--json]`: what Sampan promises about speed, size and survival, measured. */
 import { run as chaos } from './chaos.ts';
+import { run as duplicates } from './duplicates.ts';
 import { run as faults } from './faults.ts';
 import { run as fuzz } from './fuzz.ts';
 import { run as harvest } from './harvest.ts';
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   chaos,
   fuzz,
   faults,
+  duplicates,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

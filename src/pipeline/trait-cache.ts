@@ -1,0 +1,63 @@
+/** What is compared of a record, kept for the next comparison; the records seen longest ago are read again when needed. */
+import type { CataloguePlaces } from '../enrich/catalogue-places.ts';
+import { type CopyTraits, copyTraits } from '../enrich/copy-traits.ts';
+import type { Node } from '../enrich/group-copies.ts';
+import type { CatalogueReader } from '../store/catalogue-reader.ts';
+
+/** Two kB each on the captures; Tokyo's largest has 500 addresses. */
+const keptRecords = 20_000;
+
+const pageSize = 500;
+
+export class TraitCache {
+  readonly #store: CatalogueReader;
+  readonly #places: CataloguePlaces;
+  readonly #kept = new Map<string, CopyTraits>();
+
+  constructor(store: CatalogueReader, places: CataloguePlaces) {
+    this.#store = store;
+    this.#places = places;
+  }
+
+  keep(traits: CopyTraits): void {
+    this.#kept.delete(traits.id);
+    this.#kept.set(traits.id, traits);
+    if (this.#kept.size <= keptRecords) return;
+    const [oldest] = this.#kept.keys();
+    if (oldest !== undefined) this.#kept.delete(oldest);
+  }
+
+  /** Of those that are shown; a tombstone is nobody's copy. */
+  async get(ids: readonly string[]): Promise<ReadonlyMap<string, CopyTraits>> {
+    const found = new Map<string, CopyTraits>();
+    const absent: string[] = [];
+    for (const id of ids) {
+      const known = this.#kept.get(id);
+      if (known === undefined) absent.push(id);
+      else found.set(id, known);
+    }
+    for (let i = 0; i < absent.length; i += pageSize) {
+      for (const traits of await this.#read(absent.slice(i, i + pageSize))) {
+        found.set(traits.id, traits);
+        this.keep(traits);
+      }
+    }
+    return found;
+  }
+
+  async sourcesOf(ids: readonly string[]): Promise<readonly Node[]> {
+    const nodes: Node[] = [];
+    for (let i = 0; i < ids.length; i += pageSize) {
+      for (const { id, sourceId } of (await this.get(ids.slice(i, i + pageSize))).values())
+        nodes.push({ id, sourceId });
+    }
+    return nodes;
+  }
+
+  async #read(ids: readonly string[]): Promise<readonly CopyTraits[]> {
+    const records = await this.#store.records(ids);
+    return [...records.values()].flatMap(({ state, dataset }) =>
+      state === 'tombstone' ? [] : [copyTraits(dataset, this.#places)],
+    );
+  }
+}
