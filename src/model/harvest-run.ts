@@ -18,6 +18,29 @@ export interface RunCounts {
   readonly heldDeletions: number;
 }
 
+/** Counts of a run that has seen nothing yet. */
+export const emptyCounts: RunCounts = {
+  seen: 0,
+  added: 0,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  deleted: 0,
+  restored: 0,
+  repeated: 0,
+  heldDeletions: 0,
+};
+
+/** What made a run slower than its source file asks for. */
+export interface RunPace {
+  /** Answers 429 and 503 that made the host's gap longer. */
+  readonly refusals: number;
+  /** Longest gap between the starts of two requests that was in force, in ms. */
+  readonly longestGapMs: number;
+  /** Crawl-delay of the robots.txt that was heeded, in ms. */
+  readonly crawlDelayMs?: number;
+}
+
 export type RunState = 'running' | 'done' | 'done-with-problems' | 'suspicious' | 'failed';
 
 /**
@@ -49,6 +72,8 @@ export interface HarvestRun {
   readonly failure?: RunFailure;
   /** The relaxed TLS that the source's file allows for its host; absent when the usual one was asked for. */
   readonly tlsProfile?: 'legacy';
+  /** Absent when the portal did not slow us down. */
+  readonly pace?: RunPace;
   /** Problem slugs with how often they came up in this run. */
   readonly problems: Readonly<Record<string, number>>;
   /** Up to ten rejected records as examples. */

@@ -35,6 +35,7 @@ export function dryRunStore(store: CatalogueStore): CatalogueStore {
     },
     finishRun: async (run, end) => endedRun(run, end, runs.get(run.sourceId)),
     keepRun: nothing,
+    endInterruptedRuns: async () => [],
     commitBatch: nothing,
     holdDeletions: nothing,
     takeLease: nothing,

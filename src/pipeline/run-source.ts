@@ -49,7 +49,6 @@ export async function runSource(given: RunOptions): Promise<HarvestRun> {
     const end = await watchdog.within(takeEvents(session));
     return await finish(session, await judged(session, end));
   } catch (cause) {
-    session.leave();
     if (isStoreError(cause)) throw cause;
     return await finishBroken(session, cause, given.signal);
   } finally {
@@ -87,8 +86,6 @@ interface Session {
   readonly checkpoint: (cursor: string) => Promise<void>;
   /** Writes what is pending and waits until it is stored. */
   readonly flush: () => Promise<void>;
-  /** Nothing more is taken: an adapter that did not hear its signal may speak up when the run is over. */
-  readonly leave: () => void;
   readonly beat: () => void;
   /** The books up to the last batch that was handed to the store. */
   readonly kept: () => RunTally;
@@ -105,7 +102,6 @@ function createSession(options: RunOptions, run: StartedRun, watchdog: RunWatchd
   // The next batch is gathered and normalised while the last one is packed and written.
   let committing: Promise<void> = Promise.resolve();
   let lost: unknown;
-  let isLeft = false;
 
   const write = async (): Promise<void> => {
     // Cut at the last checkpoint, so that the cursor stands for exactly what is stored with it.
@@ -134,17 +130,12 @@ function createSession(options: RunOptions, run: StartedRun, watchdog: RunWatchd
     seen: createSeenSet(run.resumed?.seen ?? []),
     kept: () => kept,
     deleted: new Set(),
-    leave: () => {
-      isLeft = true;
-    },
     take: async (sighting, bytes) => {
-      if (isLeft) return;
       pending.push(sighting);
       pendingBytes += bytes;
       if (pending.length >= batchRecords || pendingBytes >= batchBytes) await write();
     },
     checkpoint: async (cursor) => {
-      if (isLeft) return;
       checkpoint = { cursor, index: pending.length };
       const due = effects.now().getTime() - keptAt >= keepEveryMs;
       // With nothing pending it stands for what was written last: later it would go with records that come behind it.
@@ -169,6 +160,8 @@ async function takeEvents(session: Session): Promise<End> {
   let end: End | undefined;
   const guarded = { ...effects, http: sourceDoor(source, effects.http, options.serviceKey) };
   for await (const event of options.harvest(source, run.resumed?.cursor, guarded, signal)) {
+    // An adapter that did not hear its signal may speak up when nobody waits for it any more.
+    signal.throwIfAborted();
     session.watchdog.sign();
     if (event.kind === 'end') end = event;
     else await takeEvent(session, event);

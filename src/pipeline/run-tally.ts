@@ -1,5 +1,5 @@
 /** The books of one run while it runs: counts over distinct native ids that always add up. */
-import type { RunCounts } from '../model/harvest-run.ts';
+import { emptyCounts, type RunCounts } from '../model/harvest-run.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RunTally } from '../store/catalogue-store.ts';
 
@@ -20,8 +20,7 @@ export interface TallyBook {
 }
 
 export function createTally(from: RunTally | undefined): TallyBook {
-  const counts: { -readonly [name in keyof RunCounts]: number } =
-    from === undefined ? emptyCounts() : { ...from.counts };
+  const counts: { -readonly [name in keyof RunCounts]: number } = { ...(from?.counts ?? emptyCounts) };
   const problems: Record<string, number> = { ...from?.problems };
   const rejections = [...(from?.rejections ?? [])];
   const problem = (each: Problem): void => {
@@ -49,19 +48,5 @@ export function createTally(from: RunTally | undefined): TallyBook {
       counts.heldDeletions = deletions;
     },
     now: () => ({ counts: { ...counts }, problems: { ...problems }, rejections: [...rejections] }),
-  };
-}
-
-function emptyCounts(): RunCounts {
-  return {
-    seen: 0,
-    added: 0,
-    updated: 0,
-    unchanged: 0,
-    rejected: 0,
-    deleted: 0,
-    restored: 0,
-    repeated: 0,
-    heldDeletions: 0,
   };
 }

@@ -5,7 +5,7 @@
  */
 import type { Dataset } from '../model/dataset.ts';
 import type { Decision, DerivedFact, ObservedFact } from '../model/fact.ts';
-import type { HarvestRun, RunCounts, RunFailure } from '../model/harvest-run.ts';
+import type { HarvestRun, RunCounts, RunFailure, RunPace } from '../model/harvest-run.ts';
 import type { Problem } from '../model/problem.ts';
 import type { NativeForm } from '../model/source-record.ts';
 import type { CatalogueReader } from './catalogue-reader.ts';
@@ -18,6 +18,7 @@ export interface RunTally {
   readonly problems: Readonly<Record<string, number>>;
   /** Up to ten. */
   readonly rejections: HarvestRun['rejections'];
+  readonly pace?: RunPace;
 }
 
 export interface StartedRun {
@@ -183,6 +184,11 @@ export interface CatalogueStore extends CatalogueReader, LinkStore {
   holdDeletions(run: StartedRun, datasetIds: readonly string[]): Promise<void>;
   /** Ends the run, gives the lease back and drops the seen-set. Answers the run as it stands in the books. */
   finishRun(run: StartedRun, end: RunEnd): Promise<HarvestRun>;
+  /**
+   * Ends the runs whose process died (their lease ran out, or its owner is known to be dead) as `failed`
+   * (`interrupted`), and answers them. The next run of such a source still goes on from the last checkpoint.
+   */
+  endInterruptedRuns(at: string): Promise<readonly HarvestRun[]>;
   /** A person accepts the held deletions of a suspicious run: they become tombstones. Answers how many. */
   acceptRun(acceptance: RunDecision): Promise<number>;
   /** Takes an acceptance back: of its tombstones, those that no run brought back since are live again. Answers how many. */

@@ -200,4 +200,8 @@ CREATE TABLE copy_keys_of (
 CREATE INDEX derived_fact_by_kind ON derived_fact (kind, dataset_id);
 INSERT INTO counter (name, value) VALUES ('copies', 0);
 `,
+  // The few runs under way, looked for by every watcher.
+  `
+CREATE INDEX run_under_way ON run (id) WHERE state = 'running';
+`,
 ];

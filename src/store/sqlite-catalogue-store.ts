@@ -44,6 +44,7 @@ import {
   recordObservedFacts,
   removeDerivedFacts,
 } from './sqlite-facts.ts';
+import { endInterruptedRuns } from './sqlite-interrupted-runs.ts';
 import { knownRecords } from './sqlite-known-records.ts';
 import { releaseLease, takeLease } from './sqlite-leases.ts';
 import {
@@ -149,6 +150,9 @@ export class SqliteCatalogueStore implements CatalogueStore {
   }
   finishRun(run: StartedRun, end: RunEnd): Promise<HarvestRun> {
     return finishRun(this.#context, run, end);
+  }
+  async endInterruptedRuns(at: string): Promise<readonly HarvestRun[]> {
+    return endInterruptedRuns(this.#context, at);
   }
   async acceptRun(acceptance: RunDecision): Promise<number> {
     return acceptRun(this.#context, acceptance);

@@ -1,23 +1,9 @@
 /** Run rows in and out of SQL. */
-import type { HarvestRun, RunFailure, RunState } from '../model/harvest-run.ts';
+import { emptyCounts, type HarvestRun, type RunFailure, type RunState } from '../model/harvest-run.ts';
 import type { RunTally } from './catalogue-store.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
 
-export const emptyTally: RunTally = {
-  counts: {
-    seen: 0,
-    added: 0,
-    updated: 0,
-    unchanged: 0,
-    rejected: 0,
-    deleted: 0,
-    restored: 0,
-    repeated: 0,
-    heldDeletions: 0,
-  },
-  problems: {},
-  rejections: [],
-};
+export const emptyTally: RunTally = { counts: emptyCounts, problems: {}, rejections: [] };
 
 type RunRow = [
   id: number,

@@ -70,6 +70,10 @@ const run = z
       heldDeletions: z.int(),
     }),
     problems: z.record(z.string(), z.int()),
+    pace: z
+      .strictObject({ refusals: z.int(), longestGapMs: z.number(), crawlDelayMs: z.number().optional() })
+      .optional()
+      .describe('What made the run slower than its source file asks for: answers 429 and 503, Crawl-delay'),
     rejections: z.array(z.strictObject({ nativeId: z.string().optional(), problem: problemSchema })),
   })
   .meta({ id: 'HarvestRun' });
