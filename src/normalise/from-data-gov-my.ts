@@ -10,7 +10,7 @@ import { dateField } from './date-field.ts';
 import { formatField } from './format-field.ts';
 import { frequencyField } from './frequency-field.ts';
 import { keywordsOf } from './keywords.ts';
-import { descriptionOf, titleOrId } from './lang-texts.ts';
+import { descriptionOf, ownLanguageFirst, titleOrId } from './lang-texts.ts';
 import { portalLicence } from './licence-field.ts';
 import { distributionsOf, type ListedFile } from './listed-file.ts';
 import type { Mapping } from './mapping.ts';
@@ -30,13 +30,13 @@ export function datasetFromDefinition(entry: NativeObject, mapping: Mapping): Da
   const places = listOf(entry['site_category']);
   const categories = places.map((place) => categoryOf(place, 'category_en', 'category_ms'));
   const keywords = places.flatMap((place) =>
-    bothOf(fieldOf(place, 'subcategory_en'), fieldOf(place, 'subcategory_ms')),
+    bothOf([fieldOf(place, 'subcategory_en'), fieldOf(place, 'subcategory_ms')], mapping),
   );
   return present({
     ...sharedFields(entry, categories, 'site_category', mapping),
-    title: titleOrId(bothOf(entry['title_en'], entry['title_ms']), 'title_en', mapping),
+    title: titleOrId(bothOf([entry['title_en'], entry['title_ms']], mapping), 'title_en', mapping),
     description: descriptionOf(
-      bothOf(entry['description_en'], entry['description_ms'], markdownText),
+      bothOf([entry['description_en'], entry['description_ms']], mapping, markdownText),
       'description_en',
       mapping,
     ),
@@ -50,7 +50,7 @@ export function datasetFromDefinition(entry: NativeObject, mapping: Mapping): Da
 
 export function datasetFromPublication(entry: NativeObject, mapping: Mapping): Dataset {
   const { en, bm } = entry;
-  const both = (name: string, plain?: Plain) => bothOf(fieldOf(en, name), fieldOf(bm, name), plain);
+  const both = (name: string, plain?: Plain) => bothOf([fieldOf(en, name), fieldOf(bm, name)], mapping, plain);
   const type = { en: fieldOf(en, 'publication_type_title'), bm: fieldOf(bm, 'publication_type_title') };
   const categories = [categoryOf({ ...type, id: entry['publication_type'] }, 'en', 'bm', 'id')];
   return present({
@@ -106,13 +106,17 @@ function said(value: unknown): string | undefined {
   return text === undefined || silence.test(text) ? undefined : text;
 }
 
-/** The same in English and Malay. */
-function bothOf(english: unknown, malay: unknown, plain: Plain = plainLine): LangText {
+/** The same in English and Malay, the portal's own language first. */
+function bothOf(
+  [english, malay]: readonly [english: unknown, malay: unknown],
+  { source }: Mapping,
+  plain: Plain = plainLine,
+): LangText {
   const text = (value: unknown, lang: string) => {
     const shown = plain(said(value) ?? '');
     return shown === undefined ? [] : [{ text: shown, lang }];
   };
-  return [...text(english, 'en'), ...text(malay, 'ms')];
+  return ownLanguageFirst([...text(english, 'en'), ...text(malay, 'ms')], source.languages);
 }
 
 /** A category by its English name; the Malay one and the portal's code are other names for it. */
@@ -163,7 +167,10 @@ function publicationFiles(en: unknown, bm: unknown, mapping: Mapping): readonly 
     if (known === undefined) byUrl.set(key, { url, path, access: 'download', format, title });
     else if (isNewLanguage) byUrl.set(key, { ...known, title: [...known.title, ...title] });
   }
-  return [...byUrl.values()];
+  return [...byUrl.values()].map((file) => ({
+    ...file,
+    title: ownLanguageFirst(file.title, mapping.source.languages),
+  }));
 }
 
 function resourcesOf(holder: unknown, side: string, lang: string) {

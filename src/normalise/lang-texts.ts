@@ -25,7 +25,7 @@ export function langText(value: unknown, path: string, mapping: Mapping, plain: 
 }
 
 /** A dictionary has no order of its own: the portal's languages come first, in the order of its source file. */
-function ownLanguageFirst(texts: LangText, languages: readonly string[]): LangText {
+export function ownLanguageFirst(texts: LangText, languages: readonly string[]): LangText {
   const rank = (each: LangString): number => {
     const at = languages.findIndex((language) => each.lang === language || each.lang.startsWith(`${language}-`));
     return at < 0 ? languages.length : at;

@@ -89,12 +89,17 @@ describe('a definition of data.gov.my', () => {
     link_preview: 'https://storage.example/udara_preview.parquet',
   };
 
+  test('a portal whose main language is English has it first', () => {
+    const { dataset } = read({ ...definition, source: { ...malaysia, languages: ['en', 'ms'] } }, whole);
+    expect(dataset.title.map(({ lang }) => lang)).toEqual(['en', 'ms']);
+  });
+
   test('says everything in the languages it stands in, once', () => {
     const { dataset, slugs } = read(definition, whole);
     expect(dataset).toMatchObject({
       title: [
-        { text: 'Air Quality', lang: 'en' },
         { text: 'Kualiti Udara', lang: 'ms' },
+        { text: 'Air Quality', lang: 'en' },
       ],
       description: [{ text: 'See the dashboard with hourly values.', lang: 'en' }],
       keywords: [
@@ -162,7 +167,7 @@ describe('a publication of OpenDOSM', () => {
   test('lists a file that both languages name once, with two titles, and the others apart', () => {
     const { dataset, slugs } = read(publication, whole);
     expect(dataset).toMatchObject({
-      title: [{ lang: 'en' }, { text: '[Jan 2024] Kos Binaan', lang: 'ms' }],
+      title: [{ text: '[Jan 2024] Kos Binaan', lang: 'ms' }, { lang: 'en' }],
       publisher: { name: [{ text: 'Jabatan Perangkaan Malaysia' }] },
       landingPage: 'https://open.dosm.example/publications/bci_2024-01',
       themes: [{ value: 'finance-economy' }],
@@ -170,7 +175,7 @@ describe('a publication of OpenDOSM', () => {
       issued: { value: '2024-02-13' },
     });
     expect(dataset.distributions.map(({ title, format }) => [title.map(({ text }) => text), format.id])).toEqual([
-      [['Steel', 'Besi'], 'XLSX'],
+      [['Besi', 'Steel'], 'XLSX'],
       [['Steel'], 'PDF'],
       [['Besi'], 'PDF'],
     ]);

@@ -2,7 +2,7 @@
  * Portals with nothing but pages: those that the sitemaps list, and the schema.org Datasets in their JSON-LD. `endpoint`
  * is a sitemap, a sitemap index, or robots.txt, which names them. Options of the source: `pageMatch`, the beginning of a
  * path (`/dataset/`) or a part of it: only such pages are read; and `mostPages`, for a look at a portal: so many, from all
-over the list. robots.txt is heeded, its Crawl-delay too.
+ * over the list. What robots.txt closes is not asked for, unless the source says `robots: ignore`.
  *
  * A page that is gone, or answers without a Dataset, has none. One that cannot be read, or that robots.txt closes, may
  * have one: the run is then incomplete, and nothing disappears.
@@ -15,11 +15,8 @@ import { type PageTally, showPage } from './page.ts';
 import { fetchPageList, fetchRules } from './page-list.ts';
 
 export const harvestSchemaOrg: Harvest = async function* harvestSchemaOrg(source, from, effects, signal) {
-  const hasty: AdapterRun = { source, effects, signal };
-  const rules = await fetchRules(hasty);
-  const minGapMs = Math.max(source.pace.minGapMs, rules.crawlDelayMs ?? 0);
-  const run: AdapterRun = { ...hasty, source: { ...source, pace: { ...source.pace, minGapMs } } };
-  const { pages, holes } = await fetchPageList(run, rules);
+  const run: AdapterRun = { source, effects, signal };
+  const { pages, holes } = await fetchPageList(run, await fetchRules(run));
   const tally: PageTally = { datasets: 0, without: 0, gone: 0 };
   const listed = new Set(pages);
   const reading = { run, tally, isListed: (address: string) => listed.has(address) };

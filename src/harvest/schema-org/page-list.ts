@@ -114,7 +114,7 @@ function takePage(reading: Reading, url: URL): void {
   const { run, rules, pages } = reading;
   const path = `${url.pathname}${url.search}`;
   if (!isWanted(run, path)) return;
-  if (!rules.allows(path)) {
+  if (run.source.robots !== 'ignore' && !rules.allows(path)) {
     reading.closed += 1;
     return;
   }
