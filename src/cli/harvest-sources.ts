@@ -10,6 +10,7 @@ import type { CliContext } from './cli-context.ts';
 import { openDoor } from './open-door.ts';
 import { mappingVersionWith, readVocabulary } from './open-home.ts';
 import { createProgress } from './progress-bar.ts';
+import { readServiceKeys, serviceKeyOf } from './service-keys.ts';
 import { oneLine } from './table.ts';
 
 export interface HarvestSourcesOptions {
@@ -30,6 +31,7 @@ const parallel = 2;
 export async function harvestSources(options: HarvestSourcesOptions): Promise<readonly SourceOutcome[]> {
   const { context, store, sources } = options;
   const vocabulary = await readVocabulary(context);
+  const keys = await readServiceKeys(context, sources);
   const http = openDoor(context, options.allowLoopback);
   const progress = createProgress(context.errors, () => context.now().getTime());
   const log = (line: string): void => progress.finish(`  ${oneLine(redact(line))}`);
@@ -43,6 +45,7 @@ export async function harvestSources(options: HarvestSourcesOptions): Promise<re
     normalise,
     mappingVersion: mappingVersionWith(vocabulary),
     signal: context.signal,
+    ...serviceKeyOf(keys, source),
     progress: (told: RunProgress) => {
       options.told?.(told);
       seen.set(told.sourceId, told.counts.seen);

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { adapters } from '../harvest/adapters.ts';
 import type { HttpDoor } from '../kit/http/http-door.ts';
+import type { SecretKey } from '../kit/service-key.ts';
 import type { Source } from '../model/source.ts';
 import { type ProbeReport, probeSource } from '../pipeline/probe-source.ts';
 import { switchedYaml, writeOwnSource } from '../registry/own-source-file.ts';
@@ -11,6 +12,7 @@ import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { openDoor } from './open-door.ts';
 import { builtInSources, readSources } from './open-home.ts';
+import { readServiceKeys, serviceKeyOf } from './service-keys.ts';
 import { type SourcesOptions, wantedSources } from './sources-options.ts';
 
 export async function probeSources(context: CliContext, options: SourcesOptions): Promise<void> {
@@ -27,10 +29,11 @@ export async function probeThrough(http: HttpDoor, context: CliContext, options:
   if (sourcesFolder !== undefined) await mkdir(sourcesFolder, { recursive: true });
   const sources = chosen(await readSources(context), options);
   const files = sourceTexts(context);
+  const keys = await readServiceKeys(context, sources);
   let failed = 0;
   // One after the other: nobody waits for this, and no host is asked twice at once.
   for (const source of sources) {
-    const report = await probe(context, source, http);
+    const report = await probe(context, source, { http, ...serviceKeyOf(keys, source) });
     const written = await switchOn(source, files.get(source.id), report);
     if (report.state !== 'ok') failed += 1;
     const line = { ...report, ...(written !== undefined && { written }) };
@@ -50,12 +53,17 @@ function chosen(sources: readonly Source[], options: SourcesOptions): readonly S
   );
 }
 
-function probe(context: CliContext, source: Source, http: HttpDoor): Promise<ProbeReport> {
+function probe(
+  context: CliContext,
+  source: Source,
+  { http, ...key }: { readonly http: HttpDoor; readonly serviceKey?: SecretKey },
+): Promise<ProbeReport> {
   const log = (line: string): void => void context.errors.write(`  ${line}\n`);
   return probeSource(source, {
     harvest: adapters[source.protocol],
     effects: { now: context.now, http, log },
     signal: context.signal,
+    ...key,
   });
 }
 

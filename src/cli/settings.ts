@@ -27,6 +27,11 @@ export const settingRows = [
     default: 'https://sampan.example/about',
     help: 'address in the User-Agent where portal operators reach you',
   },
+  {
+    name: 'SAMPAN_SECRETS',
+    default: '',
+    help: 'a file of lines SAMPAN_KEY_…=key: the keys that sources name, where the environment has none',
+  },
 ] as const;
 
 export interface Settings {
@@ -38,6 +43,9 @@ export interface Settings {
   readonly queryWorkers: number;
   readonly linkConcurrency: number;
   readonly contact: string;
+  readonly secretsFile: string | undefined;
+  /** Variables `SAMPAN_KEY_…`, the keys that sources name. Never to be printed. */
+  readonly serviceKeys: Readonly<Record<string, string>>;
 }
 
 /** Throws `CliError` (usage) for a value that cannot be meant. */
@@ -46,6 +54,7 @@ export function settingsFromEnvironment(environment: Readonly<Record<string, str
     environment[name] || (settingRows.find((row) => row.name === name)?.default ?? '');
   const sources = read('SAMPAN_SOURCES');
   const workers = read('SAMPAN_QUERY_WORKERS');
+  const secrets = read('SAMPAN_SECRETS');
   return {
     home: resolve(read('SAMPAN_HOME')),
     sourcesFolder: sources === '' ? undefined : resolve(sources),
@@ -58,7 +67,14 @@ export function settingsFromEnvironment(environment: Readonly<Record<string, str
         : wholeNumber('SAMPAN_QUERY_WORKERS', workers, 64),
     linkConcurrency: Math.max(1, wholeNumber('SAMPAN_LINK_CONCURRENCY', read('SAMPAN_LINK_CONCURRENCY'), 1_000)),
     contact: read('SAMPAN_CONTACT'),
+    secretsFile: secrets === '' ? undefined : resolve(secrets),
+    serviceKeys: serviceKeysFrom(environment),
   };
+}
+
+function serviceKeysFrom(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const keys = Object.entries(environment).filter(([name, value]) => name.startsWith('SAMPAN_KEY_') && value !== '');
+  return Object.fromEntries(keys.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** The demo keeps a home of its own inside the given one, never the operator's data. */

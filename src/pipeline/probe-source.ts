@@ -3,6 +3,8 @@
  * the protocol has one. Nothing is stored. A portal that fails is a report, not an error: that is what was asked.
  */
 import type { Harvest, HarvestEffects } from '../harvest/harvest-contract.ts';
+import { sourceDoor } from '../harvest/source-door.ts';
+import type { SecretKey } from '../kit/service-key.ts';
 import type { Source } from '../model/source.ts';
 import { isSourceError, type SourceErrorCode } from '../model/source-error.ts';
 import { fetchRobots, type RobotsState } from '../registry/fetch-robots.ts';
@@ -30,6 +32,8 @@ export interface ProbeOptions {
   readonly harvest: Harvest;
   readonly effects: HarvestEffects;
   readonly signal: AbortSignal;
+  /** The value that `source.serviceKey` names. */
+  readonly serviceKey?: SecretKey;
 }
 
 /** Rows a page where the protocol has pages; events read before giving up. */
@@ -40,21 +44,30 @@ const probePages = 20;
 
 type Outcome = Pick<ProbeReport, 'state' | 'reason' | 'message'>;
 
-export async function probeSource(source: Source, { harvest, effects, signal }: ProbeOptions): Promise<ProbeReport> {
+export async function probeSource(
+  source: Source,
+  { harvest, effects, signal, serviceKey }: ProbeOptions,
+): Promise<ProbeReport> {
   const report = { sourceId: source.id, protocol: source.protocol, probedAt: effects.now().toISOString() };
   const { certificateAuthority, endpoint } = source;
-  const options = { http: effects.http, signal, ...(certificateAuthority !== undefined && { certificateAuthority }) };
+  const trust = {
+    ...(certificateAuthority !== undefined && { certificateAuthority }),
+    ...(source.tls === 'legacy' && { legacyTlsHost: new URL(endpoint).host }),
+  };
+  const http = sourceDoor(source, effects.http, serviceKey);
+  const options = { http, signal, ...trust };
   const tls = endpoint.startsWith('https:') ? 'ok' : 'plain';
   let robots: RobotsState = { state: 'unknown' };
   try {
-    robots = await fetchRobots(endpoint, options);
+    // Nobody needs a key for the rules of a robots.txt.
+    robots = await fetchRobots(endpoint, { ...options, http: effects.http });
     const minGapMs = Math.max(source.pace.minGapMs, robots.crawlDelayMs ?? 0);
     const gentle = {
       ...source,
       pace: { ...source.pace, minGapMs },
       options: { ...source.options, pageSize: probeRows, mostPages: probePages },
     };
-    const outcome = await firstRecord(harvest(gentle, undefined, effects, signal));
+    const outcome = await firstRecord(harvest(gentle, undefined, { ...effects, http }, signal));
     const records = source.protocol === 'ckan' ? await countCkan(source, { ...options, minGapMs }) : undefined;
     return { ...report, ...outcome, tls, robots, ...(records !== undefined && { records }) };
   } catch (failure) {

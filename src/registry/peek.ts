@@ -21,15 +21,18 @@ export interface PeekOptions {
   readonly signal: AbortSignal;
   readonly minGapMs?: number;
   readonly certificateAuthority?: string;
+  readonly legacyTlsHost?: string;
 }
 
 /** Throws `SourceError` where nothing answers. */
-export async function peek(url: string, { http, signal, minGapMs, certificateAuthority }: PeekOptions): Promise<Peek> {
+export async function peek(url: string, options: PeekOptions): Promise<Peek> {
+  const { http, signal, minGapMs, certificateAuthority, legacyTlsHost } = options;
   const answer = await http.request({
     ...{ url, signal, headers: { accept: '*/*' } },
     ...limits,
     ...(minGapMs !== undefined && { minGapMs: Math.max(minGapMs, limits.minGapMs) }),
     ...(certificateAuthority !== undefined && { certificateAuthority }),
+    ...(legacyTlsHost !== undefined && { legacyTlsHost }),
   });
   const chunks: Uint8Array[] = [];
   let length = 0;
