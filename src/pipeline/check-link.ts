@@ -35,6 +35,13 @@ export interface LinkEffects {
   readonly http: HttpDoor;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+  readonly patience: LinkPatience;
+}
+
+/** Until the first byte of an answer, in ms; a GET has as long again for the first kibibyte. */
+export interface LinkPatience {
+  readonly headMs: number;
+  readonly getMs: number;
 }
 
 export interface LinkAnswer {
@@ -50,9 +57,8 @@ export interface LinkAnswer {
 /** Bytes of a body that are asked for, and read whatever the server sends. */
 export const prefixBytes = 1024;
 
-/** Until the first byte of an answer, in ms; a HEAD that hangs must not cost what a slow file may. Our own choice. */
-const headTimeoutMs = 8_000;
-const getTimeoutMs = 20_000;
+/** A HEAD that hangs must not cost what a slow file may. Our own choice. */
+export const linkPatience: LinkPatience = { headMs: 8_000, getMs: 20_000 };
 
 export async function checkLink(question: LinkQuestion, effects: LinkEffects): Promise<LinkAnswer> {
   const head = mayAskHead(question) ? await askHead(question, effects) : undefined;
@@ -74,13 +80,13 @@ type HeadOutcome =
 /** Failures that come before the method matters: the certificate, the address, the rules of robots.txt. */
 const sameForGet: ReadonlySet<SourceErrorCode> = new Set(['tls', 'not-allowed-address', 'refused']);
 
-async function askHead(question: LinkQuestion, { http, signal }: LinkEffects): Promise<HeadOutcome> {
+async function askHead(question: LinkQuestion, { http, signal, patience }: LinkEffects): Promise<HeadOutcome> {
   try {
     const answer = await http.request({
       ...requestOf(question, signal),
       method: 'HEAD',
       headers: { ...plainHeaders, ...conditions(question.lastOk) },
-      timeoutMs: headTimeoutMs,
+      timeoutMs: patience.headMs,
     });
     await answer.discard();
     const finding = await provenByHead(question, answer);
@@ -125,7 +131,7 @@ async function askGet(question: LinkQuestion, effects: LinkEffects): Promise<Omi
 
 function getStart(
   question: LinkQuestion,
-  { http, signal }: LinkEffects,
+  { http, signal, patience }: LinkEffects,
   range: Readonly<Record<string, string>>,
 ): Promise<AnswerStart> {
   const late = new SourceError('timeout', 'the first bytes did not come in time', { reason: 'slow_body' });
@@ -134,8 +140,9 @@ function getStart(
       http.request({
         ...requestOf(question, AbortSignal.any([signal, stop])),
         headers: { ...plainHeaders, ...conditions(question.lastOk), ...range },
+        timeoutMs: patience.getMs,
       }),
-    { bytes: prefixBytes, withinMs: getTimeoutMs, late },
+    { bytes: prefixBytes, withinMs: patience.getMs, late },
   );
 }
 
@@ -158,7 +165,7 @@ function conditions(lastOk: LinkFacts | undefined): Readonly<Record<string, stri
   return lastOk?.lastModified === undefined ? {} : { 'if-modified-since': lastOk.lastModified };
 }
 
-function requestOf(question: LinkQuestion, signal: AbortSignal): HttpRequest {
+function requestOf(question: LinkQuestion, signal: AbortSignal): Omit<HttpRequest, 'timeoutMs'> {
   const { address, minGapMs, paced, certificateAuthority, legacyTlsHost } = question;
   return {
     url: address,
@@ -167,7 +174,6 @@ function requestOf(question: LinkQuestion, signal: AbortSignal): HttpRequest {
     robots: 'heed',
     paced,
     signal,
-    timeoutMs: getTimeoutMs,
     // The prefix is bounded by its reader; how long the file is does not matter.
     maxBodyBytes: Number.MAX_SAFE_INTEGER,
     // A check is repeated on another day; trying again at once would only be another request.

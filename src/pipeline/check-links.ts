@@ -7,6 +7,7 @@ import { type LinkState, linkStates } from '../model/link-check.ts';
 import type { Source } from '../model/source.ts';
 import type { CatalogueStore } from '../store/catalogue-store.ts';
 import type { DueLink, DueQuery } from '../store/link-store.ts';
+import type { LinkPatience } from './check-link.ts';
 import { nextLinkCheck } from './link-history.ts';
 import { type LinkVisit, linkHosts } from './link-hosts.ts';
 import { type LinkQueue, openLinkQueue } from './link-queue.ts';
@@ -28,6 +29,8 @@ export interface CheckLinksOptions {
   /** Links checked at most; no bound when absent. */
   readonly limit?: number;
   readonly signal: AbortSignal;
+  /** `linkPatience` unless told. */
+  readonly patience?: LinkPatience;
   readonly progress?: (told: LinkProgressLine) => void;
 }
 

@@ -7,7 +7,7 @@ import type { HttpDoor, PaceEvent } from '../kit/http/http-door.ts';
 import type { Source } from '../model/source.ts';
 import { isSourceError, SourceError } from '../model/source-error.ts';
 import type { DueLink } from '../store/link-store.ts';
-import { checkLink, type LinkQuestion } from './check-link.ts';
+import { checkLink, type LinkPatience, type LinkQuestion, linkPatience } from './check-link.ts';
 import type { LinkFinding } from './link-history.ts';
 import { type LeftHost, type LinkManners, linkManners, longestHoldMs } from './link-manners.ts';
 
@@ -16,6 +16,7 @@ export interface LinkHostsOptions {
   readonly http: HttpDoor;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+  readonly patience?: LinkPatience;
 }
 
 /** `readyAtMs`: when the host may be asked again; undefined when it is to be left alone in this run. */
@@ -70,7 +71,7 @@ async function visit(visitor: Visitor, link: DueLink): Promise<LinkVisit> {
   };
   try {
     const question = { ...questionOf(link, publishers), minGapMs, skipsHead, paced };
-    const answer = await checkLink(question, { ...visitor, signal });
+    const answer = await checkLink(question, { patience: linkPatience, ...visitor, signal });
     const readyAtMs = manners.readyAtMs(host, answer, startedMs + minGapMs);
     return { kind: 'checked', finding: answer.finding, readyAtMs };
   } catch (cause) {
