@@ -6,6 +6,7 @@ import { harvestDataGoKr } from './data-go-kr/adapter.ts';
 import { harvestDataGovMy } from './data-gov-my/adapter.ts';
 import { harvestDataGovSg } from './data-gov-sg/adapter.ts';
 import { harvestDataGovTw } from './data-gov-tw/adapter.ts';
+import { harvestDcatRdf } from './dcat-rdf/adapter.ts';
 import { harvestDcatUs } from './dcat-us/adapter.ts';
 import type { Harvest } from './harvest-contract.ts';
 import { harvestOgdIndia } from './ogd-india/adapter.ts';
@@ -18,6 +19,7 @@ export const adapters: Readonly<Record<Protocol, Harvest>> = {
   'data-gov-my': harvestDataGovMy,
   'data-gov-sg': harvestDataGovSg,
   'data-gov-tw': harvestDataGovTw,
+  'dcat-rdf': harvestDcatRdf,
   'dcat-us': harvestDcatUs,
   'ogd-india': harvestOgdIndia,
   'schema-org': harvestSchemaOrg,

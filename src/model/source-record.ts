@@ -12,6 +12,7 @@ export type NativeForm =
   | 'data-gov-sg-dataset'
   | 'data-gov-tw-detail'
   | 'data-gov-tw-row'
+  | 'dcat-rdf-dataset'
   | 'dcat-us-dataset'
   | 'iso19139-record'
   | 'ogd-india-list'
@@ -45,5 +46,7 @@ export type HarvestEvent =
   | { readonly kind: 'record'; readonly record: SourceRecord }
   | { readonly kind: 'deleted'; readonly nativeId: string }
   | { readonly kind: 'rejected'; readonly nativeId?: string; readonly problem: Problem; readonly raw?: Uint8Array }
+  /** Something wrong with the list and not with one record; counted in the run. */
+  | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'checkpoint'; readonly cursor: string }
   | { readonly kind: 'end'; readonly complete: boolean; readonly why?: string; readonly claimedTotal?: number };

@@ -1,9 +1,10 @@
-/** Places: a bounding box as four numbers, a GeoJSON shape, or a name as text. Pure (cases F5, F6). */
+/** Places: a box as four numbers, a shape in GeoJSON, WKT or GML, or a name as text. Pure (cases F5, F6, field P-16). */
 import type { Place } from '../model/dataset.ts';
 import type { Mapping } from './mapping.ts';
 import { isObject, parsedIfJson } from './native-value.ts';
 import { plainLine } from './plain-text.ts';
 import { quoted } from './problem-log.ts';
+import { isShapeText, pointsOfShape } from './wkt-box.ts';
 
 type Box = readonly [number, number, number, number];
 
@@ -23,7 +24,7 @@ function placeOf(value: unknown, path: string, { log }: Mapping): Place | undefi
   const box = boxOf(value);
   if (box !== undefined) return { name: [], bbox: box };
   const text = typeof value === 'string' ? value : undefined;
-  const name = text === undefined || /^[[{]/.test(text.trim()) ? undefined : plainLine(text);
+  const name = text === undefined || /^[[{]/.test(text.trim()) || isShapeText(text) ? undefined : plainLine(text);
   if (name !== undefined) return { name: [{ text: name, lang: 'und' }] };
   const shown = text === undefined ? 'a value of another shape' : quoted(text);
   log.add('spatial-unreadable', path, `found ${shown}; expected a name, four numbers or a GeoJSON shape`);
@@ -32,6 +33,8 @@ function placeOf(value: unknown, path: string, { log }: Mapping): Place | undefi
 
 function boxOf(value: unknown): Box | undefined {
   if (typeof value === 'string') {
+    const points = pointsOfShape(value);
+    if (points !== undefined) return boxOfPoints(points);
     const numbers = value
       .trim()
       .split(/\s*,\s*|\s+/)

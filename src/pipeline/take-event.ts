@@ -21,6 +21,7 @@ const formOfProtocol: Readonly<Record<Protocol, NativeForm>> = {
   'data-gov-my': 'data-gov-my-definition',
   'data-gov-sg': 'data-gov-sg-dataset',
   'data-gov-tw': 'data-gov-tw-row',
+  'dcat-rdf': 'dcat-rdf-dataset',
   'dcat-us': 'dcat-us-dataset',
   'ogd-india': 'ogd-india-list',
   'schema-org': 'schema-org-dataset',

@@ -13,6 +13,8 @@ import { tokenValue, topLevelTokens } from '../kit/json-tokens.ts';
 import { protocols } from '../model/source.ts';
 import type { DataGoKrPortal, PortalRecord, SimulatedPortal } from './simulated-portal.ts';
 
+const rdfSerialisations = ['turtle', 'n-triples', 'rdf-xml', 'json-ld'] as const;
+
 export async function portalFromFolder(folder: string): Promise<SimulatedPortal> {
   const settings: Readonly<Record<string, unknown>> = JSON.parse(await readFile(join(folder, 'portal.json'), 'utf8'));
   const id = basename(folder);
@@ -23,7 +25,7 @@ export async function portalFromFolder(folder: string): Promise<SimulatedPortal>
       return { id, protocol: 'ckan', records, ...(typeof rowsCap === 'number' ? { rowsCap } : {}) };
     }
     case 'csw':
-      return { id, protocol: 'csw', records: await xmlFilesFrom(join(folder, 'records')) };
+      return { id, protocol: 'csw', records: await wholeFilesFrom(join(folder, 'records'), '.xml') };
     case 'data-go-kr':
       return dataGoKrPortal(id, await readFile(join(folder, 'records.csv')));
     case 'data-gov-my': {
@@ -45,6 +47,12 @@ export async function portalFromFolder(folder: string): Promise<SimulatedPortal>
     }
     case 'schema-org':
       return { id, protocol: 'schema-org', records: await filesFrom(join(folder, 'records'), undefined) };
+    case 'dcat-rdf': {
+      const named = settings['serialisation'];
+      const serialisation = rdfSerialisations.find((each) => each === named) ?? 'turtle';
+      const records = await wholeFilesFrom(join(folder, 'records'), '.nt');
+      return { id, protocol: 'dcat-rdf', serialisation, records, paging: 'hydra-paged' };
+    }
     case 'dcat-us': {
       const pageSize = settings['pageSize'];
       const records = datasetsFrom(await readFile(join(folder, 'data.json')));
@@ -84,10 +92,10 @@ async function filesFrom(folder: string, idMember: string | undefined): Promise<
 }
 
 /** One element a file, known by the file's name. */
-async function xmlFilesFrom(folder: string): Promise<readonly PortalRecord[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.xml')).toSorted();
+async function wholeFilesFrom(folder: string, ending: string): Promise<readonly PortalRecord[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(ending)).toSorted();
   return Promise.all(
-    names.map(async (name) => ({ id: basename(name, '.xml'), bytes: trimmed(await readFile(join(folder, name))) })),
+    names.map(async (name) => ({ id: basename(name, ending), bytes: trimmed(await readFile(join(folder, name))) })),
   );
 }
 

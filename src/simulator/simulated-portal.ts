@@ -48,6 +48,20 @@ export interface DataGoKrPortal {
   readonly records: readonly PortalRecord[];
 }
 
+export interface DcatRdfPortal {
+  readonly id: string;
+  readonly protocol: 'dcat-rdf';
+  readonly serialisation: 'turtle' | 'n-triples' | 'rdf-xml' | 'json-ld';
+  /** N-Triples about one dataset each; the first statement is about the dataset. */
+  readonly records: readonly PortalRecord[];
+  /** One document unless told; `number`: `?page=` works and nothing says so. */
+  readonly paging?: 'none' | 'hydra-paged' | 'hydra-view' | 'link' | 'number';
+  /** Datasets a page, 100 unless told: the default of CKAN. */
+  readonly pageSize?: number;
+  /** The total that Hydra claims; the true one unless told. */
+  readonly claimedCount?: number;
+}
+
 export interface DcatUsPortal {
   readonly id: string;
   readonly protocol: 'dcat-us';
@@ -118,6 +132,7 @@ export type SimulatedPortal =
   | DataGovMyPortal
   | DataGovSgPortal
   | DataGovTwPortal
+  | DcatRdfPortal
   | DcatUsPortal
   | OgdIndiaPortal
   | SchemaOrgPortal;

@@ -10,6 +10,7 @@ import { answerDataGoKr } from './data-go-kr-side.ts';
 import { answerDataGovMy } from './data-gov-my-side.ts';
 import { answerDataGovSg, dataGovSgPath } from './data-gov-sg-side.ts';
 import { answerDataGovTw } from './data-gov-tw-side.ts';
+import { answerDcatRdf, dcatRdfPath } from './dcat-rdf-side.ts';
 import { answerDcatUs } from './dcat-us-side.ts';
 import { type Fault, type FaultPlan, type FaultRule, faultPlan, spoiltReply } from './faults.ts';
 import { answerOgdIndia, ogdIndiaPath } from './ogd-india-side.ts';
@@ -54,6 +55,8 @@ function endpointOf(portal: SimulatedPortal): string {
       return dataGovSgPath(portal);
     case 'data-gov-tw':
       return 'api/front/dataset/export?format=csv';
+    case 'dcat-rdf':
+      return dcatRdfPath(portal);
     case 'dcat-us':
       return 'data.json';
     case 'ogd-india':
@@ -157,6 +160,8 @@ function replyOf(live: LivePortal, request: PortalRequest): Reply {
       return answerDataGovSg(portal, request);
     case 'data-gov-tw':
       return answerDataGovTw(portal, request);
+    case 'dcat-rdf':
+      return answerDcatRdf(portal, request);
     case 'dcat-us':
       return answerDcatUs(portal, request);
     case 'ogd-india':
