@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** RFC 4648 §6 base32 alphabet in lower case: no case to lose in an address. */
 const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -8,12 +8,12 @@ const idBytes = 10;
 
 /** SHA-256 as 64 lower-case hexadecimal digits; text is hashed as UTF-8. */
 export function sha256Hex(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /** The first 80 bits of the SHA-256 over the parts joined with NUL, as 16 characters of lower-case base32. */
 export function base32Id(...parts: readonly string[]): string {
-  const digest = createHash('sha256').update(parts.join('\0')).digest();
+  const digest = hash('sha256', parts.join('\0'), 'buffer');
   let id = '';
   let buffered = 0;
   let bits = 0;

@@ -2,7 +2,7 @@
  * Which native records a run has seen, in 16 bytes each: 8 of SHA-256 over the native id, 8 of the SHA-256 of its bytes.
  * Two of a million ids share their 8 bytes with a chance of 3e-8; the worst that follows is one late tombstone.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SeenMark } from '../store/catalogue-store.ts';
 
 const halfBytes = 8;
@@ -38,5 +38,5 @@ export function createSeenSet(marks: readonly SeenMark[]): SeenSet {
 }
 
 function idHalf(nativeId: string): string {
-  return createHash('sha256').update(nativeId).digest().toString('latin1', 0, halfBytes);
+  return hash('sha256', nativeId, 'buffer').toString('latin1', 0, halfBytes);
 }

@@ -20,9 +20,9 @@ export async function commitBatch(context: SqliteContext, run: StartedRun, batch
   const slices = unarchived.size === 0 ? [] : await archive.append(run.sourceId, [...unarchived.values()]);
   db.write(() => {
     keepLease(db, sourceLease(run.sourceId), owner, batch.at);
-    insertContents(db, source, [...unarchived.keys()], slices);
+    const contentKeys = insertContents(db, source, [...unarchived.keys()], slices);
     const changes = changeCounter(db);
-    writeRecords({ db, source, runId: run.runId, batch, changes });
+    writeRecords({ db, source, runId: run.runId, batch, changes, contentKeys });
     changes.keep();
     touchRun(db, run.runId, batch);
   });
@@ -48,29 +48,34 @@ function newContents(db: SqlDatabase, source: number, records: readonly RecordWr
   return contents;
 }
 
+/** Answers the key of each new content by its SHA-256. */
 function insertContents(
   db: SqlDatabase,
   source: number,
   sha256s: readonly string[],
   slices: readonly PackSlice[],
-): void {
+): Map<string, number> {
+  const keys = new Map<string, number>();
   slices.forEach((slice, index) => {
-    db.run(
+    const sha256 = sha256s[index] ?? '';
+    const { rowId } = db.run(
       'INSERT INTO archive_content (source, sha256, pack, block_offset, block_bytes, start, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)',
       source,
-      Buffer.from(sha256s[index] ?? '', 'hex'),
+      Buffer.from(sha256, 'hex'),
       slice.pack,
       slice.blockOffset,
       slice.blockBytes,
       slice.start,
       slice.bytes,
     );
+    keys.set(sha256, rowId);
   });
   const last = slices.at(-1);
   if (last !== undefined) {
     const bytes = last.blockOffset + last.blockBytes;
     db.run('INSERT OR REPLACE INTO archive_pack (source, pack, bytes) VALUES (?, ?, ?)', source, last.pack, bytes);
   }
+  return keys;
 }
 
 interface BatchWrite {
@@ -79,6 +84,8 @@ interface BatchWrite {
   readonly runId: number;
   readonly batch: RunBatch;
   readonly changes: ChangeCounter;
+  /** Keys of archived contents by SHA-256, as far as this batch has met them. */
+  readonly contentKeys: Map<string, number>;
 }
 
 interface Entry {
@@ -134,7 +141,7 @@ function insertEntry({ db, source, runId, batch, changes }: BatchWrite, record: 
   const made = dataset === undefined ? 0 : runId;
   const { rowId } = db.run(
     `INSERT INTO entry (id, source, native_id, state, state_run, added_run, changed_run, first_seen, last_changed, last_seen,
-       version, sha256, context_sha256, rejected, change) VALUES (?1, ?2, ?3, 0, ?4, ?5, ?5, ?6, ?6, ?6, ?7, ?8, ?9, ?10, ?11)`,
+       version, sha256, context_sha256, rejected, change, rejection) VALUES (?1, ?2, ?3, 0, ?4, ?5, ?5, ?6, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
     datasetId,
     source,
     nativeId,
@@ -146,25 +153,42 @@ function insertEntry({ db, source, runId, batch, changes }: BatchWrite, record: 
     digest(received?.contextSha256),
     dataset === undefined && received !== undefined ? 1 : 0,
     dataset === undefined ? null : changes.next(),
+    rejectionOf(record),
   );
   db.run('INSERT INTO permanent_id (source, native_id, entry) VALUES (?, ?, ?)', source, nativeId, rowId);
   return { key: rowId, version, accepted: false };
+}
+
+/** What was wrong with bytes that could not become a dataset. */
+function rejectionOf({ dataset, received, problems }: RecordWrite): string | null {
+  return dataset === undefined && received !== undefined ? JSON.stringify(problems) : null;
 }
 
 function digest(sha256: string | undefined): Uint8Array | null {
   return sha256 === undefined ? null : Buffer.from(sha256, 'hex');
 }
 
-function insertVersion({ db, source }: BatchWrite, entry: Entry, received: ReceivedBytes): void {
+function contentKey({ db, source, contentKeys }: BatchWrite, sha256: string): number {
+  const known = contentKeys.get(sha256);
+  if (known !== undefined) return known;
+  const row = db.get<[number]>(
+    'SELECT key FROM archive_content WHERE source = ? AND sha256 = ?',
+    source,
+    digest(sha256),
+  );
+  if (row === undefined) throw new TypeError(`${sha256}: the archive does not hold it; expected its slice`);
+  contentKeys.set(sha256, row[0]);
+  return row[0];
+}
+
+function insertVersion(write: BatchWrite, entry: Entry, received: ReceivedBytes): void {
+  const { db } = write;
   db.run(
-    `INSERT INTO archive_version (entry, version, content, context, form, url, fetched_at, problems) VALUES (?1, ?2,
-       (SELECT key FROM archive_content WHERE source = ?3 AND sha256 = ?4),
-       (SELECT key FROM archive_content WHERE source = ?3 AND sha256 = ?5), ?6, ?7, ?8, ?9)`,
+    'INSERT INTO archive_version (entry, version, content, context, form, url, fetched_at, problems) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     entry.key,
     entry.version,
-    source,
-    digest(received.sha256),
-    digest(received.contextSha256),
+    contentKey(write, received.sha256),
+    received.contextSha256 === undefined ? null : contentKey(write, received.contextSha256),
     received.form,
     received.url,
     received.fetchedAt,
@@ -198,6 +222,7 @@ function updateEntry({ db, runId, changes }: BatchWrite, record: RecordWrite, { 
   const visible = made || (record.restored && entry.accepted);
   db.run(
     `UPDATE entry SET native_id = ?1, state = 0, state_run = coalesce(?2, state_run), rejected = coalesce(?3, rejected),
+       rejection = CASE WHEN ?3 IS NULL THEN rejection ELSE ?8 END,
        added_run = coalesce(?4, added_run), changed_run = coalesce(?5, changed_run), change = coalesce(?6, change) WHERE key = ?7`,
     record.nativeId,
     record.restored ? runId : null,
@@ -206,6 +231,7 @@ function updateEntry({ db, runId, changes }: BatchWrite, record: RecordWrite, { 
     made ? runId : null,
     visible ? changes.next() : null,
     entry.key,
+    rejectionOf(record),
   );
 }
 

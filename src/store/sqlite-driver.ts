@@ -46,6 +46,8 @@ export function openSqlDatabase(path: string, mode: 'read' | 'write'): SqlDataba
       // of hundreds of records costs nothing measurable.
       driver.pragma('synchronous = FULL');
       driver.pragma(`journal_size_limit = ${walLimitBytes}`);
+      // Every 1,000 pages, as SQLite would by itself, the pages of our indexes would be written back again and again.
+      driver.pragma('wal_autocheckpoint = 0');
     }
     driver.pragma('cache_size = -65536');
     driver.pragma('temp_store = MEMORY');
