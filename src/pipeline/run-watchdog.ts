@@ -4,6 +4,7 @@
  * because whoever waits politely is not idle.
  */
 
+import { setMaxListeners } from 'node:events';
 import { formatDuration } from '../kit/duration.ts';
 import type { HttpDoor, HttpRequest, PaceEvent } from '../kit/http/http-door.ts';
 import type { RunPace } from '../model/harvest-run.ts';
@@ -30,6 +31,8 @@ export interface RunWatchdog {
 
 export function startWatchdog({ source, effects, signal: given, limits }: RunOptions): RunWatchdog {
   const own = new AbortController();
+  // Each request that waits for its turn listens.
+  setMaxListeners(0, own.signal);
   const nowMs = (): number => effects.now().getTime();
   const ear = paceEar((sentence) => effects.log(`${source.id}: ${sentence}`));
   const startedMs = nowMs();
