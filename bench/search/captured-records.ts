@@ -142,6 +142,7 @@ export function documentFromEntry(entry: Entry, number: number): IndexDocument {
     keywords: entry.keywords,
     publisher: publisher === '' ? [] : [publisher],
     descriptions: description === '' ? [] : [description],
+    terms: [],
     identifiers: [id, `${country}:${entry.nativeId}`],
     facets: {
       country: [country],
@@ -165,6 +166,7 @@ export function documentFromEntry(entry: Entry, number: number): IndexDocument {
       openness,
       formats,
       distributions: formats.length,
+      terms: [],
       ...dated,
     },
   };

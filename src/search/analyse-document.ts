@@ -19,6 +19,7 @@ export function analyseDocument(document: IndexDocument, sink: TermSink): void {
     const name = textFields[field];
     if (name !== undefined) analyseField(document[name], field, sink);
   }
+  for (const { kind, id, field } of document.terms) sink.extra(lanes[kind] + id, textFields.indexOf(field));
   for (const key of distinctKeys(document.identifiers)) sink.extra(lanes.identifier + key, 0);
   for (const key of distinctKeys(document.titles)) sink.extra(lanes.title + key, 0);
 }

@@ -5,9 +5,9 @@
  */
 import type { CatalogueRecord, Dataset, Distribution } from '../model/dataset.ts';
 import type { LangText } from '../model/lang-text.ts';
-import type { IndexDocument, StoredFields } from './search-contract.ts';
+import type { IndexDocument, RecognisedTerm, StoredFields } from './search-contract.ts';
 
-export function indexDocumentFromRecord(record: CatalogueRecord): IndexDocument {
+export function indexDocumentFromRecord(record: CatalogueRecord, terms: readonly RecognisedTerm[] = []): IndexDocument {
   const { dataset } = record;
   const publisher = dataset.publisher?.name[0]?.text;
   const formats = formatsOf(dataset);
@@ -19,6 +19,7 @@ export function indexDocumentFromRecord(record: CatalogueRecord): IndexDocument 
     publisher: textsOf(dataset.publisher?.name ?? []),
     // Names of the files are found too, with the weight of a description: there may be hundreds of them.
     descriptions: [...textsOf(dataset.description), ...distributionTitles(dataset.distributions)],
+    terms,
     identifiers: distinct([dataset.id, dataset.nativeId, ...dataset.identifiers]),
     facets: {
       country: [dataset.country],
@@ -30,11 +31,25 @@ export function indexDocumentFromRecord(record: CatalogueRecord): IndexDocument 
     },
     sourceId: dataset.sourceId,
     ...modified,
-    stored: { ...storedOf(record), publisher: publisher ?? '', formats, ...modified },
+    stored: { ...storedOf(record), terms: shownTerms(terms), publisher: publisher ?? '', formats, ...modified },
   };
 }
 
-type PlainStored = Omit<StoredFields, 'publisher' | 'formats' | 'modified'>;
+/** Each once, those of the title before those of the keywords; a result list has room for some. */
+function shownTerms(terms: readonly RecognisedTerm[]): StoredFields['terms'] {
+  const shown = new Map<string, StoredFields['terms'][number]>();
+  for (const field of ['titles', 'keywords'] as const) {
+    for (const { kind, id, words, field: where } of terms) {
+      if (where === field && !shown.has(`${kind}:${id}`)) shown.set(`${kind}:${id}`, { kind, id, words });
+    }
+  }
+  return [...shown.values()].slice(0, maxShownTerms);
+}
+
+/** Terms that a result keeps. */
+const maxShownTerms = 24;
+
+type PlainStored = Omit<StoredFields, 'publisher' | 'formats' | 'modified' | 'terms'>;
 
 function storedOf({ dataset, theme }: CatalogueRecord): PlainStored {
   const title = dataset.title[0];

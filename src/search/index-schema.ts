@@ -26,7 +26,14 @@ export const maxFieldLength = 0xffff;
  * Terms that are not units of the text have a control character in front, which analysis never emits, so that they sort
  * before all units and no prefix of a unit reaches them.
  */
-export const lanes = { word: '\u0001', identifier: '\u0002', title: '\u0003', end: '\u0004' } as const;
+export const lanes = {
+  word: '\u0001',
+  identifier: '\u0002',
+  title: '\u0003',
+  concept: '\u0004',
+  place: '\u0005',
+  end: '\u0006',
+} as const;
 
 /** What a query can filter by: the six facets and the source. */
 export const filterNames = [...facetNames, 'source'] as const;

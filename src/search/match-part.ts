@@ -26,7 +26,8 @@ export function matchPart(part: Part, clauses: readonly SegmentClause[], identif
   return lanes.size === 0 ? text : withLanes(text, lanes);
 }
 
-function matchText(part: Part, clauses: readonly SegmentClause[]): Matches {
+/** Documents that hold all the clauses. */
+export function matchText(part: Part, clauses: readonly SegmentClause[]): Matches {
   const terms: TermSlot[] = [];
   const prefixes: PrefixSlot[] = [];
   const rows = clauses.map((clause) =>
@@ -67,7 +68,8 @@ function noteFrequencies(
   }
 }
 
-function laneDocuments(part: Part, identifier: string): Map<number, number> {
+/** Documents that carry the key as their title (1) or as an identifier (2). */
+export function laneDocuments(part: Part, identifier: string): Map<number, number> {
   const lanes = new Map<number, number>();
   for (const [lane, name] of [
     [1, 'title'],

@@ -1,9 +1,12 @@
 /** Opens an index folder for queries and follows it: a new generation takes over without a query being lost. */
+
+import type { Terminology } from '../vocabulary/terminology.ts';
 import type { Generation } from './generation.ts';
 import { loadGeneration } from './load-generation.ts';
 import { type IndexVersions, readManifest } from './manifest.ts';
 import { type QueryEngine, queryEngineInThread } from './query-engine.ts';
-import type { SearchIndex } from './search-contract.ts';
+import { type ReadQueryOptions, readQuery } from './read-query.ts';
+import type { SearchIndex, SearchRequest } from './search-contract.ts';
 import { startQueryThread } from './start-query-thread.ts';
 import { startWorkerPool } from './worker-pool.ts';
 
@@ -14,6 +17,8 @@ export interface OpenSearchIndexOptions {
   readonly workers: number;
   /** How often the manifest is looked at, in ms; 0 = never. */
   readonly pollMs: number;
+  /** What words mean; absent: a search is for words alone. */
+  readonly terminology?: Terminology;
   /** Takes plain sentences: a new generation, one that cannot be read, a worker that died. */
   readonly log?: (line: string) => void;
 }
@@ -36,7 +41,7 @@ export async function openSearchIndex(options: OpenSearchIndexOptions): Promise<
     },
   );
   return {
-    search: (request) => engine.search(request),
+    search: (request) => engine.search(request, readQuery(request.text, readingOptions(request, options.terminology))),
     suggest: (prefix, limit) => engine.suggest(prefix, limit),
     status: () => ({
       generation: generation.number,
@@ -47,6 +52,14 @@ export async function openSearchIndex(options: OpenSearchIndexOptions): Promise<
       await follower.stop();
       await engine.close();
     },
+  };
+}
+
+function readingOptions(request: SearchRequest, terminology: Terminology | undefined): ReadQueryOptions {
+  const { meaning = true, language } = request;
+  return {
+    ...(meaning && terminology !== undefined ? { terminology } : {}),
+    ...(language === undefined ? {} : { language }),
   };
 }
 

@@ -1,11 +1,12 @@
 /** What answers queries: this thread, or a pool of workers. Both hold one generation and swap it when told. */
 import type { Generation } from './generation.ts';
+import type { ReadQuery } from './read-query.ts';
 import type { SearchAnswer, SearchRequest, Suggestion } from './search-contract.ts';
 import { searchGeneration } from './search-generation.ts';
 import { suggest } from './suggest.ts';
 
 export interface QueryEngine {
-  search(request: SearchRequest): Promise<SearchAnswer>;
+  search(request: SearchRequest, query: ReadQuery): Promise<SearchAnswer>;
   suggest(prefix: string, limit: number): Promise<readonly Suggestion[]>;
   /** Queries that are sent from now on are answered from this generation; earlier ones finish on theirs. */
   swap(generation: Generation): void;
@@ -16,7 +17,7 @@ export interface QueryEngine {
 export function queryEngineInThread(first: Generation): QueryEngine {
   let generation = first;
   return {
-    search: async (request) => timedSearch(generation, request),
+    search: async (request, query) => timedSearch(generation, request, query),
     suggest: async (prefix, limit) => suggest(generation, prefix, limit),
     swap(next) {
       generation = next;
@@ -26,8 +27,8 @@ export function queryEngineInThread(first: Generation): QueryEngine {
 }
 
 /** The only use of a clock in the search: how long the answer took, in ms. */
-export function timedSearch(generation: Generation, request: SearchRequest): SearchAnswer {
+export function timedSearch(generation: Generation, request: SearchRequest, query: ReadQuery): SearchAnswer {
   const start = performance.now();
-  const answer = searchGeneration(generation, request);
+  const answer = searchGeneration(generation, request, query);
   return { ...answer, tookMs: performance.now() - start };
 }

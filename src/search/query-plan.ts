@@ -1,5 +1,5 @@
 /** A parsed query against one generation: every clause looked up in every segment, and weighed over all of them. */
-import type { ParsedQuery } from '../text/analysis-contract.ts';
+import type { QueryClause } from '../text/analysis-contract.ts';
 import { clauseInPart, laneSlot, type SegmentClause, type TermSlot } from './clause-slots.ts';
 import type { Generation } from './generation.ts';
 import { boostWeight, inverseFrequency } from './score.ts';
@@ -19,16 +19,16 @@ export interface PartPlan {
   readonly boosts: readonly TermSlot[];
 }
 
-export function planQuery(generation: Generation, query: ParsedQuery): QueryPlan {
-  const words = query.clauses.flatMap((clause) => clause.boosts);
+export function planQuery(generation: Generation, clauses: readonly QueryClause[], identifier?: string): QueryPlan {
+  const words = clauses.flatMap((clause) => clause.boosts);
   const parts = generation.parts.map((part) => ({
-    clauses: query.clauses.map((clause) => clauseInPart(part, clause)),
+    clauses: clauses.map((clause) => clauseInPart(part, clause)),
     boosts: words.map((word) => laneSlot(part, 'word', word)),
   }));
   const { documents } = generation;
   return {
     parts,
-    weights: query.clauses.map((clause, index) => {
+    weights: clauses.map((clause, index) => {
       // The rarest place of the clause stands for it: exact for one term, an upper bound for several, cheap for both.
       const counts = clause.terms.map((_, slot) => sum(parts, (part) => part.clauses[index]?.slots[slot]?.documents));
       return inverseFrequency(Math.min(...counts), documents);
@@ -37,7 +37,7 @@ export function planQuery(generation: Generation, query: ParsedQuery): QueryPlan
       const matching = sum(parts, (part) => part.boosts[index]?.documents);
       return boostWeight * inverseFrequency(matching, documents);
     }),
-    identifier: query.identifier,
+    identifier,
   };
 }
 

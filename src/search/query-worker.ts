@@ -26,6 +26,6 @@ function answer(number: number, question: WorkerQuestion): WorkerAnswer {
 
 function reply(question: WorkerQuestion): WorkerReply {
   return question.kind === 'search'
-    ? timedSearch(generation, question.request)
+    ? timedSearch(generation, question.request, question.query)
     : suggest(generation, question.prefix, question.limit);
 }

@@ -16,6 +16,8 @@ export interface IndexDocument {
   readonly keywords: readonly string[];
   readonly publisher: readonly string[];
   readonly descriptions: readonly string[];
+  /** Concepts and places recognised in the texts; each once a field. */
+  readonly terms: readonly RecognisedTerm[];
   /** Native ids, names, numbers: matched whole, before text. */
   readonly identifiers: readonly string[];
   readonly facets: Readonly<Record<FacetName, readonly string[]>>;
@@ -25,6 +27,14 @@ export interface IndexDocument {
   readonly modified?: string;
   /** What a result list shows; stored as it is and given back. */
   readonly stored: StoredFields;
+}
+
+export interface RecognisedTerm {
+  readonly kind: 'concept' | 'place';
+  readonly id: string;
+  readonly field: 'titles' | 'keywords' | 'publisher' | 'descriptions';
+  /** The words of the text that say so. */
+  readonly words: string;
 }
 
 export interface StoredFields {
@@ -39,12 +49,18 @@ export interface StoredFields {
   readonly openness: string;
   readonly formats: readonly string[];
   readonly distributions: number;
+  /** Terms of title and keywords, for saying why a dataset was found. */
+  readonly terms: readonly Pick<RecognisedTerm, 'kind' | 'id' | 'words'>[];
   readonly modified?: string;
 }
 
 export interface SearchRequest {
   /** As typed; may hold anything. `"…"` is a phrase, a last word ending in `*` a prefix. Empty = everything. */
   readonly text: string;
+  /** `false`: only the words themselves, not what they mean. */
+  readonly meaning?: boolean;
+  /** BCP 47 language the person reads Sampan in. */
+  readonly language?: string;
   /** AND across names, OR within one. */
   readonly filters: Partial<Readonly<Record<FacetName | 'source', readonly string[]>>>;
   readonly sort: SortOrder;
@@ -70,6 +86,31 @@ export interface SearchHit {
   readonly title: Highlighted;
   /** A piece of the description around the best match (the beginning when nothing matches there), ≤ 240 graphemes. */
   readonly snippet: Highlighted;
+  /** Parts of the query that this dataset has by their meaning: the words it uses for them. */
+  readonly why: readonly WhyMatched[];
+}
+
+export interface WhyMatched {
+  /** As typed. */
+  readonly source: string;
+  readonly kind: 'concept' | 'place';
+  readonly id: string;
+  /** As the dataset says it. */
+  readonly words: string;
+}
+
+/** How a query was understood. */
+export interface QueryReading {
+  readonly parts: readonly {
+    readonly source: string;
+    readonly kind: 'form' | 'place' | 'text' | 'concept';
+    /** What it was taken to mean, most likely first, without what is narrower; empty for text. */
+    readonly meanings: readonly { readonly kind: 'concept' | 'place'; readonly id: string }[];
+  }[];
+  /** Words of the question that were left out. */
+  readonly letGo: readonly string[];
+  /** Parts that were not insisted on, because next to nothing has them all. */
+  readonly relaxed: readonly string[];
 }
 
 export interface FacetCount {
@@ -84,6 +125,7 @@ export interface SearchAnswer {
   readonly facets: Readonly<Partial<Record<FacetName, readonly FacetCount[]>>>;
   /** Plain sentences about what was done to the query (`cut at 512 characters`). */
   readonly notices: readonly string[];
+  readonly reading: QueryReading;
   /** Which state of the index answered: counts up with every swap. */
   readonly generation: number;
   /** Change number of the store up to which the index is current. */

@@ -1,13 +1,15 @@
 /** Answers a request from one generation of the index. Pure: what it needs is in its parameters. */
 
-import type { ParsedQuery } from '../text/analysis-contract.ts';
-import { parseQuery } from '../text/parse-query.ts';
+import type { QueryClause } from '../text/analysis-contract.ts';
 import { countFacet, topFacetValues } from './count-facets.ts';
 import { failedFilters, passingDocuments } from './filter-matches.ts';
 import type { Generation, Part } from './generation.ts';
+import { matchMeanings } from './match-meanings.ts';
 import { type Matches, matchPart } from './match-part.ts';
 import { matchRanges } from './match-ranges.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
+import { readingOf, whyMatched } from './query-reading.ts';
+import type { QueryPart, ReadQuery } from './read-query.ts';
 import { scoreMatches } from './score-matches.ts';
 import type { SearchHit, SearchRequest, StoredFields } from './search-contract.ts';
 import { type FacetCount, type FacetName, facetNames, type SearchAnswer } from './search-contract.ts';
@@ -29,10 +31,13 @@ interface PartMatches {
   readonly scores: Float64Array;
 }
 
-export function searchGeneration(generation: Generation, request: SearchRequest): Omit<SearchAnswer, 'tookMs'> {
-  const query = parseQuery(request.text);
-  const plan = planQuery(generation, query);
-  const found = generation.parts.map((part, index) => matchesOf(generation, request, plan, { part, index }));
+export function searchGeneration(
+  generation: Generation,
+  request: SearchRequest,
+  query: ReadQuery,
+): Omit<SearchAnswer, 'tookMs'> {
+  const { found, relaxed } = findAll(generation, request, query);
+  const asked = { parts: query.parts, clauses: query.parts.flatMap(({ clauses }) => clauses) };
   const total = found.reduce((sum, { passing }) => sum + passing.length, 0);
   const offset = Math.max(0, Math.trunc(request.offset));
   const limit = Math.min(maxLimit, Math.max(0, Math.trunc(request.limit)));
@@ -40,12 +45,37 @@ export function searchGeneration(generation: Generation, request: SearchRequest)
   for (const [index, each] of found.entries()) offerAll(top, each, index, request.sort);
   return {
     total,
-    hits: top.take(offset).map((hit) => hitOf(found, hit, query)),
+    hits: top.take(offset).map((hit) => hitOf(found, hit, asked)),
     facets: request.facetLimit > 0 ? facetsOf(generation, found, request) : {},
     notices: query.notices,
+    reading: readingOf(query, relaxed),
     generation: generation.number,
     changeNumber: generation.changeNumber,
   };
+}
+
+/** Words alone, or parts of which each may be found by what it means. */
+function findAll(
+  generation: Generation,
+  request: SearchRequest,
+  query: ReadQuery,
+): { readonly found: readonly PartMatches[]; readonly relaxed: readonly QueryPart[] } {
+  if (query.parts.every(({ meanings }) => meanings.length === 0)) {
+    const clauses = query.parts.flatMap((part) => part.clauses);
+    const plan = planQuery(generation, clauses, query.identifier);
+    return {
+      found: generation.parts.map((part, index) => matchesOf(generation, request, plan, { part, index })),
+      relaxed: [],
+    };
+  }
+  const { parts, relaxed } = matchMeanings(generation, query, (part, matches) => {
+    return passingDocuments(matches, failedFilters(part, matches, request.filters)).length;
+  });
+  const found = parts.map(({ part, matches, scores }): PartMatches => {
+    const failed = failedFilters(part, matches, request.filters);
+    return { part, matches, failed, passing: passingDocuments(matches, failed), scores };
+  });
+  return { found, relaxed };
 }
 
 function matchesOf(
@@ -99,7 +129,12 @@ function facetsOf(
   return facets;
 }
 
-function hitOf(found: readonly PartMatches[], hit: TopHit, query: ParsedQuery): SearchHit {
+interface Asked {
+  readonly parts: readonly QueryPart[];
+  readonly clauses: readonly QueryClause[];
+}
+
+function hitOf(found: readonly PartMatches[], hit: TopHit, { parts, clauses }: Asked): SearchHit {
   const place = found[hit.part];
   if (place === undefined)
     throw new Error(`search: no segment ${hit.part} in the generation; expected one of ${found.length}`);
@@ -110,8 +145,9 @@ function hitOf(found: readonly PartMatches[], hit: TopHit, query: ParsedQuery): 
     id: stringAt(segment.ids.table, segment.ids.values[document] ?? 0),
     score: place.scores[hit.match] ?? 0,
     stored,
-    title: { text: stored.title, ranges: matchRanges(stored.title, query.clauses) },
-    snippet: snippetOf(stored.description, query.clauses),
+    title: { text: stored.title, ranges: matchRanges(stored.title, clauses) },
+    snippet: snippetOf(stored.description, clauses),
+    why: whyMatched(parts, stored.terms),
   };
 }
 

@@ -1,9 +1,10 @@
 /** What the pool and its workers say to each other. */
 import type { Generation } from './generation.ts';
+import type { ReadQuery } from './read-query.ts';
 import type { SearchAnswer, SearchRequest, Suggestion } from './search-contract.ts';
 
 export type WorkerQuestion =
-  | { readonly kind: 'search'; readonly request: SearchRequest }
+  | { readonly kind: 'search'; readonly request: SearchRequest; readonly query: ReadQuery }
   | { readonly kind: 'suggest'; readonly prefix: string; readonly limit: number };
 
 export type WorkerRequest =

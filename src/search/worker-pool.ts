@@ -25,7 +25,7 @@ export function startWorkerPool(first: Generation, size: number, effects: Worker
   pool.start(size);
   return {
     // The worker answers each kind of question with its kind of reply.
-    search: async (request) => (await pool.ask({ kind: 'search', request })) as SearchAnswer,
+    search: async (request, query) => (await pool.ask({ kind: 'search', request, query })) as SearchAnswer,
     suggest: async (prefix, limit) => (await pool.ask({ kind: 'suggest', prefix, limit })) as readonly Suggestion[],
     swap: (generation) => pool.swap(generation),
     close: () => pool.close(),

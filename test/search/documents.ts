@@ -34,6 +34,7 @@ export function documentOf(sketch: DocumentSketch): IndexDocument {
     keywords,
     publisher: [publisher],
     descriptions: [description],
+    terms: [],
     identifiers,
     facets: {
       country: [country],
@@ -57,6 +58,7 @@ export function documentOf(sketch: DocumentSketch): IndexDocument {
       openness,
       formats,
       distributions: formats.length,
+      terms: [],
       ...modified,
     },
   };

@@ -5,6 +5,7 @@ import { applyChanges } from '../../src/search/apply-changes.ts';
 import { buildIndex } from '../../src/search/build-index.ts';
 import { loadGeneration } from '../../src/search/load-generation.ts';
 import { openSearchIndex } from '../../src/search/open-search-index.ts';
+import { readQuery } from '../../src/search/read-query.ts';
 import type { SearchRequest } from '../../src/search/search-contract.ts';
 import { startQueryThread } from '../../src/search/start-query-thread.ts';
 import { startWorkerPool } from '../../src/search/worker-pool.ts';
@@ -47,7 +48,7 @@ test('a thread that dies loses its own questions only, and another takes its pla
         return thread;
       },
     });
-    const questions = Array.from({ length: 10 }, () => pool.search(requestOf('one')));
+    const questions = Array.from({ length: 10 }, () => pool.search(requestOf('one'), readQuery('one', {})));
     const settled = Promise.allSettled(questions);
     await threads[0]?.terminate();
     const outcomes = await settled;
@@ -56,7 +57,9 @@ test('a thread that dies loses its own questions only, and another takes its pla
     expect(lost[0]).toMatchObject({ reason: { message: expect.stringContaining('the query thread ended') } });
     expect(threads).toHaveLength(3);
     expect(lines).toEqual([expect.stringMatching(/ended \(code \d+\) with 5 questions; a new one is started/)]);
-    const after = await Promise.all(Array.from({ length: 6 }, () => pool.search(requestOf('one'))));
+    const after = await Promise.all(
+      Array.from({ length: 6 }, () => pool.search(requestOf('one'), readQuery('one', {}))),
+    );
     expect(after.map(({ total }) => total)).toEqual([1, 1, 1, 1, 1, 1]);
     await pool.close();
     expect(lines).toHaveLength(1);
