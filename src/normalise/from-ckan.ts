@@ -1,13 +1,14 @@
 /**
  * CKAN package (`package_show` result, `package_search` row) → dataset. Pure. Also reads what extensions add where it
  * maps clearly: fluent (`title_translated`), ckanext-dcat (extras and scheming), thai_gdc (`data_language`,
- * `update_frequency_unit` …). To map a new field, add a function below and a line in `datasetFromCkan`.
+ * `update_frequency_unit` …), Open Development Mekong (`odm_…`, `taxonomy`), and harvesters (`harvest_…`). To map a new field, add a function below and a line in `datasetFromCkan`.
  */
 import type { Agency, ContactPoint, Dataset, Frequency } from '../model/dataset.ts';
 import type { LangText } from '../model/lang-text.ts';
 import type { PartialDate, Period } from '../model/partial-date.ts';
 import { themesOf, type WrittenCategory } from './category-themes.ts';
 import { type CkanFields, ckanFields } from './ckan-fields.ts';
+import { ckanOrigin } from './ckan-origin.ts';
 import { distributionsFromCkan } from './ckan-resource.ts';
 import { dateField } from './date-field.ts';
 import { frequencyField, isRepeatInterval } from './frequency-field.ts';
@@ -18,6 +19,7 @@ import { languagesOf } from './language-field.ts';
 import { licenceField } from './licence-field.ts';
 import type { Mapping } from './mapping.ts';
 import { fieldOf, isObject, listOf, type NativeObject, parsedIfJson, scalarText, textsOf } from './native-value.ts';
+import { odmContact, odmKeywords, odmPlaces } from './odm-fields.ts';
 import { present } from './optional.ts';
 import { periodField, periodOf } from './period-field.ts';
 import { placesOf } from './place-field.ts';
@@ -36,14 +38,19 @@ export function datasetFromCkan(pkg: NativeObject, mapping: Mapping): Dataset {
     identifiers: identifiersOf(pkg, fields, nativeId),
     title: titleOf(pkg, mapping),
     description: descriptionOfPackage(pkg, mapping),
-    keywords: keywordsOfPackage(pkg, mapping),
+    keywords: keywordsOfPackage(pkg, fields, mapping),
     publisher: publisherOf(pkg, fields, mapping),
-    contacts: contactsOf(pkg, fields),
+    contacts: contactsOf(pkg, fields, mapping),
+    harvestedFrom: ckanOrigin(fields),
     landingPage: recordPage(source.recordPage, (name) => scalarText(pkg[name]), scalarText(pkg['url'])),
     licence: licenceOf(fields, mapping),
     themes: themesOf(categories, 'groups', mapping),
     sourceCategories: [...new Set(categories.map(({ text }) => text))],
-    languages: languagesOf(fields.find('language', 'data_language', 'inLanguage')?.value, 'language', mapping),
+    languages: languagesOf(
+      fields.find('language', 'data_language', 'inLanguage', 'odm_language')?.value,
+      'language',
+      mapping,
+    ),
     issued: issuedOf(fields, mapping),
     modified: modifiedOf(fields, mapping),
     frequency: frequencyOf(fields, mapping),
@@ -68,7 +75,7 @@ function descriptionOfPackage(pkg: NativeObject, mapping: Mapping): LangText {
   return descriptionOf(firstLangText(fields, mapping, plainText), 'notes', mapping);
 }
 
-function keywordsOfPackage(pkg: NativeObject, mapping: Mapping): LangText {
+function keywordsOfPackage(pkg: NativeObject, fields: CkanFields, mapping: Mapping): LangText {
   const translated = parsedIfJson(pkg['tags_translated'] ?? pkg['keywords']);
   if (isObject(translated)) {
     const words = Object.entries(translated).flatMap(([code, list]) =>
@@ -81,7 +88,7 @@ function keywordsOfPackage(pkg: NativeObject, mapping: Mapping): LangText {
     (tag) => scalarText(fieldOf(tag, 'display_name')) ?? scalarText(fieldOf(tag, 'name')) ?? scalarText(tag),
   );
   const words = names.filter((text) => text !== undefined).map((text) => ({ text, lang: 'und' }));
-  return keywordsOf(words, 'tags', mapping);
+  return keywordsOf([...words, ...odmKeywords(fields, mapping)], 'tags', mapping);
 }
 
 function publisherOf(pkg: NativeObject, fields: CkanFields, mapping: Mapping): Agency | undefined {
@@ -96,14 +103,17 @@ function publisherOf(pkg: NativeObject, fields: CkanFields, mapping: Mapping): A
   return undefined;
 }
 
-function contactsOf(pkg: NativeObject, fields: CkanFields): readonly ContactPoint[] {
+function contactsOf(pkg: NativeObject, fields: CkanFields, mapping: Mapping): readonly ContactPoint[] {
   const scheming = listOf(parsedIfJson(fields.find('contact')?.value)).map((contact) =>
     contactOf(fieldOf(contact, 'name'), fieldOf(contact, 'email'), fieldOf(contact, 'phone')),
   );
   const phone = fields.text('maintainer_phone', 'telephone_number', 'contact_phone');
   const maintainer = contactOf(pkg['maintainer'], pkg['maintainer_email'], phone);
   const author = contactOf(pkg['author'], pkg['author_email'], undefined);
-  const all = [...scheming, maintainer ?? author].filter((each) => each !== undefined);
+  const odm = odmContact(fields, mapping);
+  const all = [...scheming, maintainer ?? author ?? contactOf(odm.name, odm.email, undefined)].filter(
+    (each) => each !== undefined,
+  );
   return all;
 }
 
@@ -134,20 +144,20 @@ function categoriesOf(pkg: NativeObject, fields: CkanFields, { source }: Mapping
   });
   const named = source.options['categoryField'];
   const field = typeof named === 'string' ? fields.find(named)?.value : undefined;
-  const others = textsOf(field ?? fields.find('theme', 'categories', 'category')?.value);
+  const others = textsOf(field ?? fields.find('theme', 'categories', 'category', 'taxonomy')?.value);
   return [...groups, ...others.flatMap((other) => plainLine(other) ?? []).map((text) => ({ text }))];
 }
 
 function issuedOf(fields: CkanFields, mapping: Mapping): PartialDate | undefined {
   return (
-    dateOf(fields, ['issued', 'created_date', 'release_date'], mapping) ??
+    dateOf(fields, ['issued', 'created_date', 'release_date', 'odm_date_created', 'odm_date_uploaded'], mapping) ??
     dateOf(fields, ['metadata_created'], inUtc(mapping))
   );
 }
 
 function modifiedOf(fields: CkanFields, mapping: Mapping): PartialDate | undefined {
   return (
-    dateOf(fields, ['modified', 'last_updated_date', 'last_update'], mapping) ??
+    dateOf(fields, ['modified', 'last_updated_date', 'last_update', 'odm_date_modified'], mapping) ??
     dateOf(fields, ['metadata_modified'], inUtc(mapping))
   );
 }
@@ -197,7 +207,7 @@ function repeatIn(fields: CkanFields): string | undefined {
 function temporalOf(fields: CkanFields, { dates }: Mapping): readonly Period[] {
   const start = fields.text('temporal_start', 'temporal_from', 'start_date');
   const end = fields.text('temporal_end', 'temporal_to', 'end_date');
-  const written = fields.text('temporal', 'temporal_coverage');
+  const written = fields.text('temporal', 'temporal_coverage', 'odm_temporal_range');
   const period = periodOf(start, end, dates) ?? (written === undefined ? undefined : periodField(written, dates));
   return period === undefined ? [] : [period];
 }
@@ -205,5 +215,8 @@ function temporalOf(fields: CkanFields, { dates }: Mapping): readonly Period[] {
 function spatialOf(fields: CkanFields, mapping: Mapping) {
   const shape = fields.find('spatial', 'spatial_bbox');
   const name = fields.find('spatial_text', 'geo_coverage', 'spatial_coverage', 'geographic_coverage');
-  return [shape, name].flatMap((found) => (found === undefined ? [] : placesOf(found.value, found.path, mapping)));
+  const said = [shape, name].flatMap((found) =>
+    found === undefined ? [] : placesOf(found.value, found.path, mapping),
+  );
+  return [...said, ...odmPlaces(fields)];
 }

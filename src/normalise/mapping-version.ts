@@ -3,5 +3,7 @@
  * that gives any record another dataset, so that the pipeline knows what to renormalise.
  *
  * 1: first mapping of ckan-package, data-go-kr-row and dcat-us-dataset.
+ * 2: Open Development Mekong's fields, where CKAN and data.json records were harvested from, DCAT-US 3.0, the order of
+ * languages in data.gov.my.
  */
-export const mappingVersion = 1;
+export const mappingVersion = 2;

@@ -181,6 +181,63 @@ describe('a CKAN package', () => {
     expect(read(ckan(pkg, thailand)).dataset.frequency?.id).toBe(id);
   });
 
+  test('of Open Development Mekong gives languages, places, period, dates, keywords and topics', () => {
+    const { dataset } = read(
+      ckan(
+        {
+          ...{ id: 'n1', title: 'Dengue', title_translated: { en: 'Dengue', km: 'ជំងឺគ្រុនឈាម', vi: '' } },
+          ...{ notes_translated: { en: 'Cases.', km: 'ករណី' }, tags: [{ name: 'dengue' }], resources: [] },
+          ...{ odm_language: ['km', 'en'], odm_spatial_range: ['kh', 'global'], odm_copyright: ['Yes'] },
+          ...{
+            odm_temporal_range: '2019-01-01/2019-12-31',
+            odm_date_created: '2019-11',
+            odm_date_modified: '2025-02-26',
+          },
+          ...{ odm_keywords: { en: ['dengue', 'mosquito'], km: 'មូស' }, taxonomy: ['Health care', 'Diseases'] },
+          ...{ odm_contact: { en: 'Office', km: 'ការិយាល័យ' }, odm_contact_email: 'a@office.example' },
+          ...{ license_id: '', metadata_created: '2020-01-01T00:00:00' },
+        },
+        source('kh-data-opendevelopmentcambodia-net'),
+      ),
+    );
+    expect(dataset).toMatchObject({
+      title: [{ lang: 'km' }, { text: 'Dengue', lang: 'en' }],
+      description: [{ lang: 'km' }, { lang: 'en' }],
+      languages: ['km', 'en'],
+      spatial: [{ name: [], code: 'KH' }, { name: [{ text: 'global', lang: 'und' }] }],
+      temporal: [{ start: { value: '2019-01-01' }, end: { value: '2019-12-31' } }],
+      issued: { value: '2019-11', precision: 'month' },
+      modified: { value: '2025-02-26', precision: 'day' },
+      keywords: [
+        { text: 'dengue', lang: 'und' },
+        { text: 'dengue', lang: 'en' },
+        { text: 'mosquito', lang: 'en' },
+        { text: 'មូស', lang: 'km' },
+      ],
+      sourceCategories: ['Health care', 'Diseases'],
+      contacts: [{ name: 'ការិយាល័យ', email: 'a@office.example' }],
+      licence: { id: 'unknown', openness: 'unknown' },
+    });
+  });
+
+  test.each([
+    [[{ key: 'guid', value: 'g-1' }], { identifier: 'g-1' }],
+    [
+      [
+        { key: 'harvest_object_id', value: 'own' },
+        { key: 'harvest_source_title', value: 'City of X' },
+        { key: 'harvest_catalogue_url', value: 'https://x.example' },
+        { key: 'harvest_dataset_url', value: 'https://x.example/dataset/1' },
+      ],
+      { catalogue: 'https://x.example', address: 'https://x.example/dataset/1' },
+    ],
+    [[{ key: 'harvest_dataset_url', value: 'javascript:alert(1)' }], undefined],
+    [[{ key: 'harvest_object_id', value: 'own' }], undefined],
+    [[], undefined],
+  ])('says where it was harvested from: %j', (extras, expected) => {
+    expect(read(ckan({ id: 'n1', title: 't', extras })).dataset.harvestedFrom).toEqual(expected);
+  });
+
   test('without a title is kept under its id', () => {
     const { dataset, slugs } = read(ckan({ title: '<br/> ' }));
     expect(dataset.title).toEqual([{ text: '(untitled) n1', lang: 'und' }]);
