@@ -36,34 +36,36 @@ export function numbersOf(key: string): string {
   return (key.match(/[0-9]+|[一二三四五六七八九十百]+(?=[年月季期次屆届期号號])/gu) ?? []).join(' ');
 }
 
-/**
- * Scheme, case of the host, default port, doubled and final slashes and the fragment do not count; the query does. A fragment
- * that is a route of a page (`#/…`, `#!…`) counts too. `undefined` for a bare host: half a portal points there.
- */
-export function addressKey(address: string): string | undefined {
-  let url: URL;
-  try {
-    url = new URL(address);
-  } catch {
-    return undefined;
-  }
+export interface AddressParts {
+  /** With its port when that is not the usual one. */
+  readonly host: string;
+  /**
+   * Scheme, case of the host, default port, doubled and final slashes and the fragment do not count; the query does. A fragment
+   * that is a route of a page (`#/…`, `#!…`) counts too. Absent for a bare host: half a portal points there.
+   */
+  readonly key?: string;
+}
+
+/** `undefined` for what is no web address. */
+export function addressParts(address: string): AddressParts | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
+  const host = hostKey(url);
   const path = percentDecoded(url.pathname)
     .replace(/\/{2,}/gu, '/')
     .replace(/\/$/u, '');
   const route = /^#[/!]/u.test(url.hash) ? url.hash : '';
-  if (path === '' && url.search === '' && route === '') return undefined;
-  return `${hostKey(url)}${path}${percentDecoded(url.search)}${route}`;
+  if (path === '' && url.search === '' && route === '') return { host };
+  return { host, key: `${host}${path}${percentDecoded(url.search)}${route}` };
 }
 
-/** Host with its port when that is not the usual one; `undefined` for what is no web address. */
+export function addressKey(address: string): string | undefined {
+  return addressParts(address)?.key;
+}
+
 export function hostOf(address: string): string | undefined {
-  try {
-    const url = new URL(address);
-    return url.protocol === 'http:' || url.protocol === 'https:' ? hostKey(url) : undefined;
-  } catch {
-    return undefined;
-  }
+  return addressParts(address)?.host;
 }
 
 function hostKey(url: URL): string {

@@ -4,7 +4,7 @@
  */
 import type { Dataset, HarvestedFrom } from '../model/dataset.ts';
 import type { CataloguePlace, CataloguePlaces } from './catalogue-places.ts';
-import { addressKey, hostOf, numbersOf, titleKey } from './comparison-key.ts';
+import { addressKey, addressParts, hostOf, numbersOf, titleKey } from './comparison-key.ts';
 
 export interface CopyTraits {
   readonly id: string;
@@ -46,8 +46,10 @@ export function copyTraits(dataset: Dataset, places: CataloguePlaces): CopyTrait
   const place = places.placeOf(sourceId, country);
   const titles = distinctKeys(dataset.title.map(({ text }) => text));
   const body = publishingBody(dataset, place, places);
-  const files = dataset.distributions.slice(0, mostAddresses).flatMap(({ url }) => url ?? []);
-  const landing = dataset.landingPage === undefined ? undefined : addressKey(dataset.landingPage);
+  const files = dataset.distributions
+    .slice(0, mostAddresses)
+    .flatMap(({ url }) => (url === undefined ? [] : (addressParts(url) ?? [])));
+  const page = dataset.landingPage === undefined ? undefined : addressParts(dataset.landingPage);
   const localIds = [...new Set([nativeId, ...dataset.identifiers])];
   return {
     id,
@@ -58,9 +60,9 @@ export function copyTraits(dataset: Dataset, places: CataloguePlaces): CopyTrait
     titles,
     numbers: numbersOf(titles[0] ?? ''),
     ...body,
-    addresses: new Set(files.flatMap((address) => addressKey(address) ?? [])),
-    hosts: new Set([...files, dataset.landingPage ?? ''].flatMap((address) => hostOf(address) ?? [])),
-    ...(landing === undefined ? {} : { landing }),
+    addresses: new Set(files.flatMap(({ key }) => key ?? [])),
+    hosts: new Set([...files, ...(page === undefined ? [] : [page])].map(({ host }) => host)),
+    ...(page?.key === undefined ? {} : { landing: page.key }),
     identifiers: new Set(
       [...localIds, harvestedFrom?.identifier ?? ''].flatMap((each) => globalIdentifier(each) ?? []),
     ),

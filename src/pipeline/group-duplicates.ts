@@ -14,14 +14,17 @@ import { type CopyGroup, copyGroupKind } from '../model/dataset.ts';
 import type { Decision } from '../model/fact.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
 import type { CatalogueStore } from '../store/catalogue-store.ts';
-import { type IndexerTurn, takeLeaseInTurn } from './indexer-turn.ts';
+import { type IndexerTurn, leaseKeeper, takeLeaseInTurn } from './indexer-turn.ts';
 import { isSole, sharedBlocks } from './shared-blocks.ts';
 import { TraitCache } from './trait-cache.ts';
 
 const lease = 'duplicates';
 
 /** Records read, or compared with their neighbours, at a time. */
-const pageSize = 500;
+const pageSize = 1_000;
+
+/** Groups written in one transaction; nearly all have two or three records. */
+const clustersAtATime = 400;
 
 export interface GroupingOptions {
   readonly store: CatalogueStore;
@@ -94,6 +97,7 @@ async function allDecisions(store: CatalogueReader): Promise<readonly Decision[]
 /** Block keys of all that changed; answers the ids. */
 async function takeChanges({ options, cache }: Work, from: number, upTo: number): Promise<Set<string>> {
   const { store, signal, now } = options;
+  const keepLease = leaseKeeper({ store, now, name: lease });
   const ids = new Set<string>();
   for (let after = from; after < upTo; ) {
     signal.throwIfAborted();
@@ -110,7 +114,7 @@ async function takeChanges({ options, cache }: Work, from: number, upTo: number)
     await store.replaceCopyKeys(rows);
     for (const { datasetId } of page) ids.add(datasetId);
     after = last.changeNumber;
-    await store.takeLease(lease, now().toISOString());
+    await keepLease();
     options.progress?.(after - from, upTo - from);
   }
   return ids;
@@ -130,6 +134,8 @@ async function withFormerCopies(store: CatalogueReader, changed: ReadonlySet<str
 interface Found {
   /** All that was looked at. */
   readonly ids: Set<string>;
+  /** Source of each record that a pair or a person ties to another. */
+  readonly sources: Map<string, string>;
   /** Strong enough to group. */
   readonly pairs: Map<string, CopyPair>;
   compared: number;
@@ -138,7 +144,7 @@ interface Found {
 
 /** Compares in waves: whoever is tied to a record of this wave is looked at whole in the next. */
 async function comparePages(work: Work, start: ReadonlySet<string>): Promise<Found> {
-  const found: Found = { ids: new Set(), pairs: new Map(), compared: 0, proposals: 0 };
+  const found: Found = { ids: new Set(), sources: new Map(), pairs: new Map(), compared: 0, proposals: 0 };
   for (let wave = [...start]; wave.length > 0; ) {
     for (const id of wave) found.ids.add(id);
     const next = new Set<string>();
@@ -166,6 +172,7 @@ async function comparePage(work: Work, page: readonly string[], found: Found): P
     const pair = compareCopies(left, right, { has: (block) => isSole(inBlocks, block, [left, right]) });
     if (pair.score >= groupedFrom) {
       found.pairs.set(key, pair);
+      found.sources.set(a, left.sourceId).set(b, right.sourceId);
       tied.add(a).add(b);
     } else if (pair.score >= proposedFrom) found.proposals += 1;
   }
@@ -176,17 +183,14 @@ async function comparePage(work: Work, page: readonly string[], found: Found): P
 async function writeGroups({ options, cache, merges }: Work, found: Found): Promise<number> {
   const { store } = options;
   const pairs = [...found.pairs.values()];
-  const linked = new Set(pairs.flatMap(({ a, b }) => [a, b]));
-  for (const id of found.ids) if (merges.partnersOf(id).length > 0) linked.add(id);
-  const nodes = await cache.sourcesOf([...linked]);
+  const decided = await cache.get([...found.ids].filter((id) => merges.partnersOf(id).length > 0));
+  for (const { id, sourceId } of decided.values()) found.sources.set(id, sourceId);
+  const nodes = [...found.sources].map(([id, sourceId]) => ({ id, sourceId }));
+  const byRecord = pairsByRecord(pairs);
   const grouped = new Set<string>();
   let written = 0;
-  for (const clusters of pagesOf(groupCopies(nodes, pairs, merges), 100)) {
+  for (const clusters of pagesOf(groupCopies(nodes, pairs, merges), clustersAtATime)) {
     const traits = await cache.get(clusters.flatMap(({ ids }) => ids));
-    const byRecord = pairsByRecord(
-      pairs,
-      clusters.flatMap(({ ids }) => ids),
-    );
     const facts = clusters.flatMap((cluster) =>
       copyGroupFacts(cluster, traits, [...new Set(cluster.ids.flatMap((id) => byRecord.get(id) ?? []))]),
     );
@@ -199,11 +203,14 @@ async function writeGroups({ options, cache, merges }: Work, found: Found): Prom
   return written;
 }
 
-function pairsByRecord(pairs: readonly CopyPair[], ids: readonly string[]): ReadonlyMap<string, CopyPair[]> {
-  const byRecord = new Map(ids.map((id): [string, CopyPair[]] => [id, []]));
+function pairsByRecord(pairs: readonly CopyPair[]): ReadonlyMap<string, readonly CopyPair[]> {
+  const byRecord = new Map<string, CopyPair[]>();
   for (const pair of pairs) {
-    byRecord.get(pair.a)?.push(pair);
-    byRecord.get(pair.b)?.push(pair);
+    for (const id of [pair.a, pair.b]) {
+      const known = byRecord.get(id);
+      if (known === undefined) byRecord.set(id, [pair]);
+      else known.push(pair);
+    }
   }
   return byRecord;
 }

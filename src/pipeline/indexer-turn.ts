@@ -43,19 +43,21 @@ export async function takeLeaseInTurn(taking: {
   }
 }
 
-/** To be called again and again by whoever has the indexer's lease: keeps it. */
+/** To be called again and again by whoever has the lease (the indexer's unless named): keeps it. */
 export function leaseKeeper({
   store,
   now,
+  name = indexerLease,
 }: {
   readonly store: CatalogueStore;
   readonly now: () => Date;
+  readonly name?: string;
 }): () => Promise<void> {
   let keptAt = now().getTime();
   return async () => {
     const at = now();
     if (at.getTime() - keptAt < keepEveryMs) return;
     keptAt = at.getTime();
-    await store.takeLease(indexerLease, at.toISOString());
+    await store.takeLease(name, at.toISOString());
   };
 }

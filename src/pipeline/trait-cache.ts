@@ -1,7 +1,6 @@
 /** What is compared of a record, kept for the next comparison; the records seen longest ago are read again when needed. */
 import type { CataloguePlaces } from '../enrich/catalogue-places.ts';
 import { type CopyTraits, copyTraits } from '../enrich/copy-traits.ts';
-import type { Node } from '../enrich/group-copies.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
 
 /** Two kB each on the captures; Tokyo's largest has 500 addresses. */
@@ -43,15 +42,6 @@ export class TraitCache {
       }
     }
     return found;
-  }
-
-  async sourcesOf(ids: readonly string[]): Promise<readonly Node[]> {
-    const nodes: Node[] = [];
-    for (let i = 0; i < ids.length; i += pageSize) {
-      for (const { id, sourceId } of (await this.get(ids.slice(i, i + pageSize))).values())
-        nodes.push({ id, sourceId });
-    }
-    return nodes;
   }
 
   async #read(ids: readonly string[]): Promise<readonly CopyTraits[]> {

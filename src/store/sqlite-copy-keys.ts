@@ -14,28 +14,34 @@ export function replaceCopyKeys({ db }: SqliteContext, rows: readonly CopyKeys[]
         )
         .map(([id, entry, keys]) => [id, { entry, keys }]),
     );
-    return rows.flatMap(({ datasetId, keys }) => {
+    const changed = rows.flatMap(({ datasetId, keys }) => {
       const before = entries.get(datasetId);
-      const after = JSON.stringify(keys);
-      if (before === undefined || (before.keys ?? '[]') === after) return [];
-      replaceKeys(db, before, { keys, json: after });
-      return [datasetId];
+      const json = JSON.stringify(keys);
+      return before === undefined || (before.keys ?? '[]') === json ? [] : [{ ...before, datasetId, json }];
     });
+    for (const { entry, keys } of changed) if (keys !== null) deleteKeys(db, entry, keys);
+    insertKeys(db, JSON.stringify(changed.map(({ entry, json }) => [entry, json])));
+    return changed.map(({ datasetId }) => datasetId);
   });
 }
 
-function replaceKeys(
-  db: SqlDatabase,
-  before: { readonly entry: number; readonly keys: string | null },
-  after: { readonly keys: readonly number[]; readonly json: string },
-): void {
-  const { entry } = before;
-  if (before.keys !== null) {
-    db.run('DELETE FROM copy_key WHERE entry = ?1 AND key IN (SELECT value FROM json_each(?2))', entry, before.keys);
-  }
-  db.run('INSERT INTO copy_key (key, entry) SELECT value, ?1 FROM json_each(?2)', entry, after.json);
-  if (after.keys.length === 0) db.run('DELETE FROM copy_keys_of WHERE entry = ?', entry);
-  else db.run('INSERT OR REPLACE INTO copy_keys_of (entry, keys) VALUES (?, ?)', entry, after.json);
+function deleteKeys(db: SqlDatabase, entry: number, keys: string): void {
+  db.run('DELETE FROM copy_key WHERE entry = ?1 AND key IN (SELECT value FROM json_each(?2))', entry, keys);
+  db.run('DELETE FROM copy_keys_of WHERE entry = ?', entry);
+}
+
+/** `rows`: a list of pairs of an entry and its keys, these as a text of their own. */
+function insertKeys(db: SqlDatabase, rows: string): void {
+  db.run(
+    `INSERT INTO copy_key (key, entry)
+       SELECT k.value, r.value ->> 0 FROM json_each(?1) r, json_each(r.value ->> 1) k ORDER BY k.value`,
+    rows,
+  );
+  db.run(
+    `INSERT INTO copy_keys_of (entry, keys)
+       SELECT value ->> 0, value ->> 1 FROM json_each(?1) WHERE value ->> 1 <> '[]' ORDER BY 1`,
+    rows,
+  );
 }
 
 export function copyBlocks({ db }: SqliteContext, datasetIds: readonly string[], largest: number): CopyBlock[] {
