@@ -5,7 +5,8 @@
  */
 import type { CatalogueRecord, Dataset, Distribution } from '../model/dataset.ts';
 import type { LangText } from '../model/lang-text.ts';
-import type { IndexDocument, RecognisedTerm, StoredFields } from './search-contract.ts';
+import type { RecognisedTerm } from '../model/recognised-term.ts';
+import type { IndexDocument, StoredFields } from './search-contract.ts';
 
 export function indexDocumentFromRecord(record: CatalogueRecord, terms: readonly RecognisedTerm[] = []): IndexDocument {
   const { dataset } = record;

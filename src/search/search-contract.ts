@@ -1,4 +1,5 @@
 /** What can be asked of the index and what it answers. */
+import type { RecognisedTerm } from '../model/recognised-term.ts';
 
 export const facetNames = ['country', 'theme', 'format', 'licence', 'publisher', 'language'] as const;
 export type FacetName = (typeof facetNames)[number];
@@ -27,14 +28,6 @@ export interface IndexDocument {
   readonly modified?: string;
   /** What a result list shows; stored as it is and given back. */
   readonly stored: StoredFields;
-}
-
-export interface RecognisedTerm {
-  readonly kind: 'concept' | 'place';
-  readonly id: string;
-  readonly field: 'titles' | 'keywords' | 'publisher' | 'descriptions';
-  /** The words of the text that say so. */
-  readonly words: string;
 }
 
 export interface StoredFields {
