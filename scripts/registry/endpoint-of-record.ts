@@ -19,7 +19,9 @@ export interface Unspoken {
 
 export function endpointOf(record: RegistryRecord): SpokenEndpoint | Unspoken {
   if (record.status !== 'active') return { state: 'gone', reason: `the registry calls it ${record.status}` };
-  return dkanFeed(record) ?? ckanApi(record) ?? ogdIndia(record) ?? sitemapPages(record) ?? unspoken(record);
+  return (
+    dkanFeed(record) ?? ckanApi(record) ?? ogdIndia(record) ?? csw(record) ?? sitemapPages(record) ?? unspoken(record)
+  );
 }
 
 /** DKAN, under its own name or CKAN's (whose `package_list` it imitates): its catalogue is the DCAT-US feed. */
@@ -72,6 +74,20 @@ function sitemapPages(record: RegistryRecord): SpokenEndpoint | undefined {
   const isAlone = record.endpoints.every((endpoint) => ['sitemap', 'docs', 'rss'].includes(endpoint.type));
   if (sitemap === undefined || !isAlone) return undefined;
   return { protocol: 'schema-org', endpoint: sitemap, options: {}, unproven: true };
+}
+
+/** Parameters of a CSW request; others, such as the `map` of a MapServer, belong to the address. */
+const requestParameters = new Set(['service', 'version', 'request', 'acceptversions']);
+
+/** The registry names the address of GetCapabilities; the service is what is left without that request. */
+function csw(record: RegistryRecord): SpokenEndpoint | undefined {
+  const capabilities = addressOf(record, 'csw202');
+  if (capabilities === undefined) return undefined;
+  const url = new URL(capabilities);
+  for (const name of [...url.searchParams.keys()]) {
+    if (requestParameters.has(name.toLowerCase())) url.searchParams.delete(name);
+  }
+  return { protocol: 'csw', endpoint: url.href, options: {} };
 }
 
 /** What is needed, by the registry's name of the software. */

@@ -1,5 +1,6 @@
 /**
- * The registry's open data portals → source files by path, and the list of those that no adapter here speaks to. Pure:
+ * The registry's open data portals, and its geoportals that speak CSW, → source files by path, and the list of the open
+ * data portals that no adapter here speaks to. Pure:
  * what is generated depends on the registry and on the files written by hand, on nothing else.
  */
 import type { Source } from '../../src/model/source.ts';
@@ -9,6 +10,8 @@ import { endpointOf, type SpokenEndpoint, type Unspoken } from './endpoint-of-re
 import { languagesOf } from './languages-of-record.ts';
 import { namesOf } from './names-of-record.ts';
 import type { RegistryRecord } from './registry-record.ts';
+
+const geoportal = 'Geoportal';
 
 export interface UnspokenPortal {
   readonly record: RegistryRecord;
@@ -31,8 +34,10 @@ export function sourcesOfRegistry(records: readonly RegistryRecord[], byHand: re
   const homepages = new Map(
     byHand.flatMap(({ homepage, id }) => (homepage === undefined ? [] : [[hostAndPath(homepage), id]])),
   );
-  const portals = openDataPortals(records);
-  const sharedHosts = hostsOfSeveral(portals);
+  const openData = openDataPortals(records);
+  const portals = [...openData, ...cswGeoportals(records)];
+  // An id is never changed: a geoportal beside an open data portal gets the path, not the other.
+  const sharedHosts = { openData: hostsOfSeveral(openData), all: hostsOfSeveral(portals) };
   for (const record of portals) {
     const endpoint = endpointOf(record);
     const isSpoken = 'protocol' in endpoint;
@@ -41,7 +46,7 @@ export function sourcesOfRegistry(records: readonly RegistryRecord[], byHand: re
     if (known !== undefined) {
       doubled.push({ record, sourceId: known });
     } else if (isSpoken) {
-      const id = sourceIdOf(record.country, record.link, sharedHosts.has(new URL(record.link).hostname));
+      const id = sourceIdOf(record.country, record.link, isShared(record, sharedHosts));
       const path = `${record.country.toLowerCase()}/${id}.yaml`;
       if (files.has(path)) throw new Error(`${record.uid}: found a second portal of the id ${id}; expected one`);
       files.set(path, textOf(id, record, endpoint));
@@ -51,6 +56,24 @@ export function sourcesOfRegistry(records: readonly RegistryRecord[], byHand: re
     }
   }
   return { files, unspoken, doubled };
+}
+
+/** Geoportals of the twelve countries of which the registry has seen a CSW. */
+export function cswGeoportals(records: readonly RegistryRecord[]): readonly RegistryRecord[] {
+  return records
+    .filter((record) => {
+      const endpoint = endpointOf(record);
+      const speaksCsw = 'protocol' in endpoint && endpoint.protocol === 'csw';
+      return record.catalogType === geoportal && speaksCsw && record.country in countryFacts;
+    })
+    .sort((a, b) => (a.uid < b.uid ? -1 : 1));
+}
+
+function isShared(
+  record: RegistryRecord,
+  hosts: { readonly openData: ReadonlySet<string>; readonly all: ReadonlySet<string> },
+): boolean {
+  return (record.catalogType === geoportal ? hosts.all : hosts.openData).has(new URL(record.link).hostname);
 }
 
 /** Ordered, so that of two records of one catalogue the same one wins wherever they stand in the registry. */
@@ -67,6 +90,7 @@ function textOf(id: string, record: RegistryRecord, spoken: SpokenEndpoint): str
     ...{ id, country, subdivision, languages },
     name: namesOf(record.name, languages[0] ?? 'en', uid),
     homepage: homepageOf(record),
+    ...(record.catalogType === geoportal && { kind: 'geo' as const }),
     ...spoken,
     from: `dataportals-registry ${uid}`,
   });

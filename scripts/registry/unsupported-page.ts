@@ -2,7 +2,7 @@
 import { countryFacts } from '../../src/registry/country-facts.ts';
 import type { Unspoken } from './endpoint-of-record.ts';
 import type { RegistryRecord } from './registry-record.ts';
-import type { GeneratedSources, UnspokenPortal } from './sources-of-registry.ts';
+import { cswGeoportals, type GeneratedSources, type UnspokenPortal } from './sources-of-registry.ts';
 
 const headings: Readonly<Record<Unspoken['state'], string>> = {
   'no-adapter': 'An interface without an adapter here',
@@ -29,7 +29,8 @@ known" means that the registry names none. \`sampan sources --add <url>\` looks 
     doubled.map(({ record, sourceId }) => `- ${link(record)} (${record.uid}): \`${sourceId}\``).join('\n'),
     '## Other catalogues',
     `The registry knows more catalogues of the twelve countries that are not open data portals (geoportals, repositories of
-research, statistics). They are no sources yet: most speak ArcGIS, OGC or OAI-PMH, for which there is no adapter.`,
+research, statistics). Those geoportals that it saw speaking CSW have files (${cswGeoportals(records).length}); the others,
+counted here, are no sources yet: most speak ArcGIS, OGC or OAI-PMH, for which there is no adapter.`,
     otherCatalogues(records),
   ]
     .join('\n\n')
@@ -45,7 +46,8 @@ function section(heading: string, portals: readonly UnspokenPortal[]): readonly 
 }
 
 function otherCatalogues(records: readonly RegistryRecord[]): string {
-  const others = records.filter((record) => record.catalogType !== 'Open data portal');
+  const spoken = new Set(cswGeoportals(records));
+  const others = records.filter((record) => record.catalogType !== 'Open data portal' && !spoken.has(record));
   const types = [...new Set(others.map((record) => record.catalogType))].sort(compare);
   const countries = Object.keys(countryFacts).sort(compare);
   const count = (type: string, country: string): number =>

@@ -1,4 +1,4 @@
-/** Which protocol a portal speaks, found by asking it: a dozen short requests at most, one a second. */
+/** Which protocol a portal speaks, found by asking it: a score of short requests at most, one a second. */
 import type { Protocol } from '../model/source.ts';
 import { isSourceError } from '../model/source-error.ts';
 import { type PeekOptions, peek } from './peek.ts';
@@ -69,7 +69,7 @@ function supported(sign: ProtocolSign, protocol: Protocol, base: string, records
 function basesOf(address: string): readonly string[] {
   const { origin, pathname } = new URL(address);
   const folder = pathname
-    .replace(/\/(?:dataset|datasets|organization|group|api|data\.json|index\.\w+)(?:\/.*)?$/, '/')
+    .replace(/\/(?:dataset|datasets|organization|group|api|data\.json|index\.\w+|srv|csw)(?:\/.*)?$/, '/')
     .replace(/\/*$/, '/');
   return [...new Set([`${origin}${folder}`, `${origin}/`])];
 }

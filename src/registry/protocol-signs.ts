@@ -37,6 +37,18 @@ export const protocolSigns: readonly ProtocolSign[] = [
     read: readCkanCount,
   },
   { name: 'DCAT-US', protocol: 'dcat-us', path: 'data.json', read: readDcatUs },
+  // GeoNetwork below its own folder and below the host; GeoNode; pycsw and the rest.
+  ...['csw', 'srv/eng/csw', 'geonetwork/srv/eng/csw', 'catalogue/csw'].map(
+    (endpoint): ProtocolSign => ({
+      ...{
+        name: 'CSW',
+        protocol: 'csw',
+        path: `${endpoint}?service=CSW&version=2.0.2&request=GetCapabilities`,
+        endpoint,
+      },
+      read: readCswCapabilities,
+    }),
+  ),
   {
     ...{ name: 'sitemap with schema.org pages', protocol: 'schema-org', path: 'sitemap.xml' },
     ...{ read: textWith(/<(?:\w+:)?(?:urlset|sitemapindex)[\s>]/), prove: pagesTellDatasets },
@@ -56,7 +68,6 @@ export const protocolSigns: readonly ProtocolSign[] = [
   },
   { name: 'OAI-PMH', path: 'oai?verb=Identify', read: textWith(/<(?:\w+:)?OAI-PMH[\s>]/) },
   { name: 'OAI-PMH', path: 'oai/request?verb=Identify', read: textWith(/<(?:\w+:)?OAI-PMH[\s>]/) },
-  { name: 'CSW', path: 'csw?service=CSW&request=GetCapabilities', read: textWith(/<(?:\w+:)?Capabilities[\s>]/) },
   { name: 'DCAT (Turtle)', path: 'catalog.ttl', read: textWith(/\bdcat:Catalog\b|ns\/dcat#Catalog>/) },
   { name: 'sitemap', path: 'sitemap.xml', read: textWith(/<(?:urlset|sitemapindex)[\s>]/) },
 ];
@@ -73,6 +84,12 @@ export function readCkanCount({ status, text }: Peek): SignRead | undefined {
 function readDcatUs({ status, text }: Peek): SignRead | undefined {
   if (status !== 200 || !/^\uFEFF?\s*\{/.test(text)) return undefined;
   return /"conformsTo"\s*:\s*"https?:\/\/project-open-data|"dataset"\s*:\s*\[/.test(text) ? {} : undefined;
+}
+
+/** Capabilities of a CSW, not those of another OGC service. */
+function readCswCapabilities({ status, text }: Peek): SignRead | undefined {
+  const isCsw = /<(?:\w+:)?Capabilities[\s>]/.test(text) && /opengis\.net\/cat\/csw/.test(text);
+  return status === 200 && isCsw ? {} : undefined;
 }
 
 function jsonWith(member: string): ProtocolSign['read'] {

@@ -1,5 +1,5 @@
 /** What is known of a portal → the ten lines of its source file. Pure. What nobody said follows from the country. */
-import type { Pace, Protocol } from '../model/source.ts';
+import type { Pace, Protocol, SourceKind } from '../model/source.ts';
 import { factsOf, timeZoneOf } from './country-facts.ts';
 
 export interface NewSource {
@@ -8,6 +8,7 @@ export interface NewSource {
   readonly country: string;
   readonly subdivision?: string | undefined;
   readonly homepage: string;
+  readonly kind?: SourceKind;
   readonly protocol: Protocol;
   readonly endpoint: string;
   readonly enabled?: boolean;
@@ -30,6 +31,7 @@ export function sourceText(source: NewSource): string {
     ['country', country],
     ['subdivision', subdivision],
     ['homepage', source.homepage],
+    ['kind', source.kind],
     ['protocol', source.protocol],
     ['endpoint', source.endpoint],
     ['enabled', source.enabled === true ? 'true' : undefined],

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { endpointOf } from '../../scripts/registry/endpoint-of-record.ts';
 import { namesOf } from '../../scripts/registry/names-of-record.ts';
 import { parseRegistry, type RegistryRecord } from '../../scripts/registry/registry-record.ts';
-import { sourcesOfRegistry } from '../../scripts/registry/sources-of-registry.ts';
+import { cswGeoportals, sourcesOfRegistry } from '../../scripts/registry/sources-of-registry.ts';
 import { unsupportedPage } from '../../scripts/registry/unsupported-page.ts';
 import { loadSources } from '../../src/registry/load-sources.ts';
 import { readSourceFiles } from '../../src/registry/source-files.ts';
@@ -98,6 +98,13 @@ describe('the endpoint of a registry record', () => {
     });
   });
 
+  test('CSW: the service without the request that the registry names', () => {
+    const service = endpoints(['csw202', 'https://a.jp/csw?SERVICE=CSW&map=/a&VERSION=2.0.2&REQUEST=GetCapabilities']);
+    expect(endpointOf(record({ software: 'pycsw', ...service }))).toEqual({
+      ...{ protocol: 'csw', endpoint: 'https://a.jp/csw?map=%2Fa', options: {} },
+    });
+  });
+
   test('a sitemap proves nothing: the source is unproven', () => {
     const sitemap = endpoints(['sitemap', 'https://a.jp/sitemap.xml'], ['rss', 'https://a.jp/rss']);
     expect(endpointOf(record({ software: 'custom', ...sitemap }))).toEqual({
@@ -173,6 +180,24 @@ describe('sources of a registry', () => {
     expect([...files.values()][0]).toContain('languages: [ja]\n');
   });
 
+  test('a geoportal is taken when it speaks CSW, is of the kind geo, and changes no id of another', () => {
+    const geo = { catalogType: 'Geoportal', software: 'geonetwork' };
+    const portals = [
+      record({ uid: 'cdi1', link: 'https://a.jp', ...ckan('a.jp') }),
+      record({
+        uid: 'cdi2',
+        link: 'https://a.jp/geonetwork',
+        ...geo,
+        ...endpoints(['csw202', 'https://a.jp/geonetwork/srv/eng/csw']),
+      }),
+      record({ uid: 'cdi3', link: 'https://b.jp', ...geo, ...endpoints(['wms130', 'https://b.jp/wms']) }),
+      record({ uid: 'cdi4', link: 'https://c.jp', ...geo, ...ckan('c.jp') }),
+    ];
+    const { files } = sourcesOfRegistry(portals, []);
+    expect([...files.keys()]).toEqual(['jp/jp-a-jp.yaml', 'jp/jp-a-jp-geonetwork.yaml']);
+    expect(files.get('jp/jp-a-jp-geonetwork.yaml')).toContain('kind: geo\nprotocol: csw\n');
+  });
+
   test('the same catalogue twice, or written by hand, is generated once or not at all', () => {
     const twice = [
       record({ uid: 'cdi1', link: 'https://a.jp', ...ckan('a.jp') }),
@@ -212,7 +237,8 @@ test.skipIf(!hasCaptures)(
     expect(committed).toEqual(new Map([...generated.files].sort(([a], [b]) => (a < b ? -1 : 1))));
     const page = await readFile(join(root, 'docs/sources/unsupported.md'), 'utf8');
     expect(page).toBe(unsupportedPage(records, generated));
-    const portals = records.filter(({ catalogType }) => catalogType === 'Open data portal').length;
+    const openData = records.filter(({ catalogType }) => catalogType === 'Open data portal').length;
+    const portals = openData + cswGeoportals(records).length;
     expect(generated.files.size + generated.unspoken.length + generated.doubled.length).toBe(portals);
   },
 );

@@ -60,11 +60,28 @@ describe('a portal becomes a file', () => {
     expect(made).toMatchObject({ kind: 'made', source: { protocol: 'ckan', endpoint: `${origin}/ckan_api/` } });
   });
 
-  test.each([['ckan'], ['dcat-us']] as const)('the simulator speaks %s', async (protocol) => {
+  test.each([['ckan'], ['csw'], ['dcat-us']] as const)('the simulator speaks %s', async (protocol) => {
     const simulator = await startSimulator({ portals: [{ id: 'a', protocol, records }] });
     servers.push(simulator);
     const made = await newSource(`${simulator.origin}/a/`, asked);
     expect(made).toMatchObject({ kind: 'made', source: { protocol, endpoint: simulator.urlOf('a') } });
+  });
+
+  test.each([
+    ['/csw', '/'],
+    ['/geonetwork/srv/eng/csw', '/'],
+    ['/geonetwork/srv/eng/csw', '/geonetwork/srv/eng/csw?SERVICE=CSW&REQUEST=GetCapabilities'],
+    ['/geonetwork/srv/eng/csw', '/geonetwork/srv/kor/catalog.search'],
+    ['/catalogue/csw', '/'],
+  ])('a CSW at %s, from %s', async (path, given) => {
+    const { origin } = await portal({ [path]: '<csw:Capabilities xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"/>' });
+    const made = await newSource(`${origin}${given}`, asked);
+    expect(made).toMatchObject({ kind: 'made', source: { protocol: 'csw', endpoint: `${origin}${path}` } });
+  });
+
+  test('the capabilities of another service are no CSW', async () => {
+    const { origin } = await portal({ '/csw': '<wcs:Capabilities xmlns:wcs="http://www.opengis.net/wcs/2.0"/>' });
+    expect((await newSource(origin, asked)).kind).toBe('unknown');
   });
 
   test('pages that describe datasets, of which the sitemap alone would prove nothing', async () => {
@@ -105,7 +122,6 @@ describe('no file', () => {
   test.each([
     ['OpenDataSoft', '/api/explore/v2.1/catalog/datasets', '{"total_count":3,"results":[]}'],
     ['OAI-PMH', '/oai', '<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"></OAI-PMH>'],
-    ['CSW', '/csw', '<csw:Capabilities xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"/>'],
     ['DCAT (Turtle)', '/catalog.ttl', '@prefix dcat: <http://www.w3.org/ns/dcat#> . <x> a dcat:Catalog .'],
     ['sitemap', '/sitemap.xml', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'],
   ])('recognised, not supported yet: %s', async (name, path, body) => {
@@ -118,7 +134,7 @@ describe('no file', () => {
     servers.push(server);
     const outcome = await newSource(server.origin, asked);
     expect(outcome.kind).toBe('unknown');
-    expect(server.requests.length).toBeLessThanOrEqual(15);
+    expect(server.requests.length).toBeLessThanOrEqual(20);
   });
 
   test('CKAN that refuses is not CKAN that answers', async () => {

@@ -53,7 +53,7 @@ describe('a mistake is one sentence with file, found and expected', () => {
     ['unknown key', `${good}colour: red\n`, /found the unknown key "colour"; expected one of id, name/],
     ['unknown key in pace', `${good}pace: { gap: 1 }\n`, /found the unknown key "pace.gap"; expected one of minGapMs/],
     ['__proto__', `${good}__proto__: { enabled: true }\n`, /found the unknown key "__proto__"/],
-    ['protocol', replaced('ckan', 'ftp'), /found protocol: "ftp"; expected one of ckan, data-go-kr, /],
+    ['protocol', replaced('ckan', 'ftp'), /found protocol: "ftp"; expected one of ckan, csw, data-go-kr, /],
     ['address', replaced('https:', 'file:'), /found endpoint: "file:.*; expected an http or https address/],
     ['time zone', replaced('Asia/Tokyo', 'Asia/Edo'), /found timeZone: "Asia\/Edo"; expected an IANA time zone/],
     ['offset as time zone', replaced('Asia/Tokyo', '+09:00'), /found timeZone: .*; expected an IANA time zone/],

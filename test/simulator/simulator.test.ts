@@ -173,7 +173,7 @@ describe('portalFromFolder(folder)', () => {
   test('says what is wrong with a folder that is no portal', async () => {
     const made = await folder({ 'portal.json': '{"protocol": "gopher"}' });
     await expect(portalFromFolder(made)).rejects.toThrow(
-      'protocol is "gopher"; expected one of ckan, data-go-kr, data-gov-my',
+      'protocol is "gopher"; expected one of ckan, csw, data-go-kr, data-gov-my',
     );
   });
 });
