@@ -1,4 +1,5 @@
 /** `sampan decide`: what a person decides, written down for ever; the index follows. */
+import type { CatalogueRecord } from '../model/dataset.ts';
 import { isThemeId, themeIds, unclassified } from '../model/theme.ts';
 import { type DecisionOutcome, type DecisionWish, decide } from '../pipeline/decide.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
@@ -50,24 +51,28 @@ type WishMaker = (catalogue: CatalogueReader) => Promise<DecisionWish>;
 
 const usage = {
   theme: 'theme <dataset> <theme>',
+  merge: 'merge <dataset> <dataset>…',
+  unmerge: 'unmerge <dataset>',
   restore: 'restore <dataset>',
   'accept-run': 'accept-run <run>',
-  undo: 'undo theme|restore <dataset>, undo accept-run <run>',
+  undo: 'undo theme|merge|unmerge|restore <dataset>, undo accept-run <run>',
 } as const;
 
 /** The command line is judged before the store is opened. */
 function wishFrom([kind = '', ...rest]: readonly string[]): WishMaker {
   if (kind === 'theme') return themeWish(rest);
   if (kind === 'undo') return undoWish(rest);
+  if (kind === 'merge' && rest.length > 1) return mergeWish(rest);
   const [about, ...more] = rest;
   if (about !== undefined && more.length === 0) {
-    if (kind === 'restore') return async (catalogue) => ({ kind, record: await getRecord(catalogue, 'decide', about) });
+    if (kind === 'restore' || kind === 'unmerge')
+      return async (catalogue) => ({ kind, record: await getRecord(catalogue, 'decide', about) });
     if (kind === 'accept-run') {
       const runId = wholeNumber('decide accept-run', about, Number.MAX_SAFE_INTEGER);
       return async () => ({ kind, runId });
     }
   }
-  const known = kind === 'restore' || kind === 'accept-run' ? usage[kind] : Object.values(usage).join('; ');
+  const known = Object.hasOwn(usage, kind) ? usage[kind as keyof typeof usage] : Object.values(usage).join('; ');
   throw new CliError('usage', `decide: found "${[kind, ...rest].join(' ')}", expected ${known}`);
 }
 
@@ -82,6 +87,14 @@ function themeWish(words: readonly string[]): WishMaker {
   return async (catalogue) => ({ kind: 'theme', record: await getRecord(catalogue, 'decide', about), theme });
 }
 
+function mergeWish(ids: readonly string[]): WishMaker {
+  return async (catalogue) => {
+    const records: CatalogueRecord[] = [];
+    for (const id of ids) records.push(await getRecord(catalogue, 'decide', id));
+    return { kind: 'merge', records };
+  };
+}
+
 function undoWish(words: readonly string[]): WishMaker {
   const [of, about, ...more] = words;
   if (about !== undefined && more.length === 0) {
@@ -89,7 +102,7 @@ function undoWish(words: readonly string[]): WishMaker {
       const runId = wholeNumber('decide undo accept-run', about, Number.MAX_SAFE_INTEGER);
       return async () => ({ kind: 'undo', of, runId });
     }
-    if (of === 'theme' || of === 'restore') {
+    if (of === 'theme' || of === 'restore' || of === 'merge' || of === 'unmerge') {
       return async (catalogue) => ({ kind: 'undo', of, record: await getRecord(catalogue, 'decide', about) });
     }
   }
@@ -104,6 +117,10 @@ function outcomeForPeople(outcome: DecisionOutcome): string {
     const became = kind === 'undo' ? 'live again' : 'tombstones now';
     return `run ${runId}: ${done}; ${changed.toLocaleString('en')} datasets are ${became}`;
   }
+  if (what === 'merge')
+    return `${(outcome.datasetIds ?? []).join(', ')}: ${done}; ${kind === 'undo' ? 'what the rules say holds again' : 'they are one dataset'}`;
+  if (what === 'unmerge')
+    return `${datasetId}: ${done}; ${kind === 'undo' ? 'what the rules say holds again' : 'it stands alone'}`;
   return what === 'theme'
     ? `${datasetId}: ${done}; its theme is ${theme?.value} (${theme?.by})`
     : `${datasetId}: ${done}; it is ${state}`;

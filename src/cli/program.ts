@@ -47,7 +47,11 @@ function addHarvestCommands(program: Command, context: CliContext): void {
     .command('harvest')
     .description('harvest the named sources, or all that are enabled; goes on where an interrupted run stopped')
     .argument('[id...]', 'sources (see `sampan sources`)')
-    .option('--dry-run', 'ask the portals and say what would change; write nothing')
+    .option('--country <code>', 'only of this country, ISO 3166-1 (repeatable)', collect)
+    .addOption(new Option('--dry-run', 'ask the portals and say what would change; write nothing').conflicts(['watch']))
+    .option('--watch', 'go on: each source when it is due, until Ctrl-C or SIGTERM; one line an event')
+    .option('--every <duration>', 'with --watch: this cadence for all (daily, weekly, PT6H …)')
+    .option('--until-idle', 'with --watch: end when nothing is due and nothing runs')
     .option('--no-index', 'leave the index as it is')
     .option('--json', 'one object a run and line')
     .action(async (ids, options) => (await import('./harvest.ts')).harvest(context, ids, options));
@@ -106,6 +110,8 @@ function addReadingCommands(program: Command, context: CliContext): void {
     .description('harvest runs, newest first: seen = added + updated + unchanged + rejected')
     .argument('[id]', 'only of this source')
     .option('--limit <n>', 'how many', '20')
+    .option('--before <run>', 'only older ones than this run: the next page')
+    .option('--trend', 'one line a source: how its last runs went')
     .option('--json', 'one object a line')
     .action(async (id, options) => (await import('./runs.ts')).listRuns(context, id, options));
 }
@@ -114,12 +120,24 @@ function addDecisionCommands(program: Command, context: CliContext): void {
   program
     .command('decide')
     .description('write down what a person decides; it stands above every rule until it is undone')
-    .argument('<what...>', 'theme <dataset> <theme> | restore <dataset> | accept-run <run> | undo <what> <id>')
+    .argument(
+      '<what...>',
+      'theme <dataset> <theme> | merge <dataset> <dataset>… | unmerge <dataset> | restore <dataset> | accept-run <run> | undo <what> <id>',
+    )
     .requiredOption('--by <name>', 'who decides')
     .requiredOption('--why <text>', 'the reason, for whoever reads it later')
     .option('--no-index', 'leave the index as it is')
     .option('--json', 'one object')
     .action(async (what, options) => (await import('./decide.ts')).decideCommand(context, what, options));
+  program
+    .command('duplicates')
+    .description('records of several portals that are one dataset, the authoritative copy first')
+    .option('--rebuild', 'forget what was worked out and compare all records again; decisions stay')
+    .option('--group <id>', 'one group with the evidence: the id of any copy, or source-id/native-id')
+    .option('--limit <n>', 'groups listed', '100')
+    .option('--no-index', 'with --rebuild: leave the index as it is')
+    .option('--json', 'a group a line; with --group one object; with --rebuild the figures')
+    .action(async (options) => (await import('./duplicates.ts')).duplicates(context, options));
   program
     .command('decisions')
     .description('all decisions, in the order they were made')

@@ -6,23 +6,24 @@ import type { IndexReport } from '../search/index-writer.ts';
 import type { CliContext } from './cli-context.ts';
 import type { WriteHome } from './open-home.ts';
 import { createProgress } from './progress-bar.ts';
+import { updateGroups } from './update-groups.ts';
 
 /** Longest wait for another process that writes the index, in ms: many times a build of our largest catalogue. */
 const longestWaitMs = 10 * 60 * 1000;
 
 /** Takes over what changed; builds the index when there is none that can be used. Waits for its turn. */
 export function updateIndexWithProgress(context: CliContext, home: WriteHome): Promise<IndexReport> {
-  return withProgress(context, home, (options) => updateIndex({ ...options, turn: turnOf(context) }));
+  return withProgress(context, home, (options) => updateIndex(options), turnOf(context));
 }
 
 /** The same for a person who will not wait: `StoreError` `lease-held` while another process writes the index. */
 export function updateIndexAtOnce(context: CliContext, home: WriteHome): Promise<IndexReport> {
-  return withProgress(context, home, updateIndex);
+  return withProgress(context, home, (options) => updateIndex(options));
 }
 
 /** Builds the whole index aside and swaps it in. */
 export function reindexWithProgress(context: CliContext, home: WriteHome): Promise<IndexReport> {
-  return withProgress(context, home, (options) => reindex({ ...options, turn: turnOf(context) }));
+  return withProgress(context, home, (options) => reindex(options), turnOf(context));
 }
 
 function turnOf({ errors }: CliContext): IndexerTurn {
@@ -38,7 +39,10 @@ async function withProgress(
   context: CliContext,
   home: WriteHome,
   work: (options: ReindexOptions) => Promise<IndexReport>,
+  turn?: IndexerTurn,
 ): Promise<IndexReport> {
+  // A result of the search is a dataset with all its copies, so that these have to be known before.
+  await updateGroups(context, home, { rebuild: false, ...(turn === undefined ? {} : { turn }) });
   const progress = createProgress(context.errors, () => context.now().getTime());
   const report = await work({
     store: home.catalogue,
@@ -46,6 +50,7 @@ async function withProgress(
     versions: home.versions,
     now: context.now,
     signal: context.signal,
+    ...(turn === undefined ? {} : { turn }),
     progress: (done, of) => progress.update(done, of, 'datasets indexed'),
   });
   progress.finish(`Index: ${report.documents.toLocaleString('en')} datasets, generation ${report.generation}`);
