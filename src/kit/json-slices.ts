@@ -10,6 +10,8 @@ import { tokenValue } from './json-tokens.ts';
 export interface JsonSliceOptions {
   /** `result.results[*]`: each element of the array `results` in `result`; without `[*]`: the whole value. */
   readonly path: string;
+  /** More paths whose elements are given, with the path they stood at. */
+  readonly also?: readonly string[];
   /** Paths of scalars to report, e.g. `success`, `result.count`. */
   readonly scalars?: readonly string[];
   /** Longest element, in bytes; a longer one becomes a problem. 32 MB unless told. */
@@ -17,7 +19,7 @@ export interface JsonSliceOptions {
 }
 
 export type JsonSlice =
-  | { readonly kind: 'element'; readonly bytes: Uint8Array; readonly index: number }
+  | { readonly kind: 'element'; readonly bytes: Uint8Array; readonly index: number; readonly also?: string }
   /** The token as it stands: `true`, `12`, `"text"` with its quotes. */
   | { readonly kind: 'scalar'; readonly path: string; readonly token: string }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly index: number };
@@ -63,6 +65,7 @@ interface Capture {
 /** Feed it chunks with `push`, then ask `end`. One scanner reads one text. */
 export class JsonSliceScanner {
   readonly #target: string;
+  readonly #also: ReadonlySet<string>;
   readonly #scalars: ReadonlySet<string>;
   readonly #wanted: readonly string[];
   readonly #maxElementBytes: number;
@@ -79,7 +82,8 @@ export class JsonSliceScanner {
   constructor(options: JsonSliceOptions) {
     this.#target = options.path;
     this.#scalars = new Set(options.scalars ?? []);
-    this.#wanted = [options.path, ...this.#scalars];
+    this.#also = new Set(options.also ?? []);
+    this.#wanted = [options.path, ...this.#also, ...this.#scalars];
     this.#maxElementBytes = options.maxElementBytes ?? defaultMaxElementBytes;
   }
 
@@ -160,7 +164,7 @@ export class JsonSliceScanner {
       level.count += 1;
       level.afterComma = false;
     }
-    if (path === this.#target) {
+    if (path === this.#target || this.#also.has(path)) {
       this.#capture = this.#begin('element', path, byte);
     } else if (opens && this.#leadsToWanted(path)) {
       this.#enter(path, byte === byteOf.openBracket);
@@ -180,7 +184,7 @@ export class JsonSliceScanner {
   }
 
   #enter(path: string, isArray: boolean): void {
-    if (isArray && this.#target === `${path}[*]`) this.#found = true;
+    if (isArray && (this.#target === `${path}[*]` || this.#also.has(`${path}[*]`))) this.#found = true;
     this.#levels.push({ isArray, path, key: '', count: 0, afterComma: false });
     this.#expecting = isArray ? 'value' : 'key';
   }
@@ -229,12 +233,13 @@ export class JsonSliceScanner {
     this.#expecting = this.#levels.length === 0 ? 'end' : 'byteOf.comma';
     if (capture.kind === 'element') {
       this.#found = true;
-      this.#out.push({ kind: 'element', bytes: joined(capture.parts), index: capture.index });
+      const also = capture.path === this.#target ? {} : { also: capture.path };
+      this.#out.push({ kind: 'element', bytes: joined(capture.parts), index: capture.index, ...also });
     } else if (capture.kind === 'scalar') {
       this.#out.push({ kind: 'scalar', path: capture.path, token: new TextDecoder().decode(joined(capture.parts)) });
     } else if (capture.kind === 'too-long') {
       const found = `${capture.length} bytes long; expected at most ${this.#maxElementBytes}`;
-      const message = `element ${capture.index} of ${this.#target} is ${found}`;
+      const message = `element ${capture.index} of ${capture.path} is ${found}`;
       const problem = { slug: 'record-too-large', severity: 'error', path: '', message } as const;
       this.#out.push({ kind: 'problem', problem, index: capture.index });
     }

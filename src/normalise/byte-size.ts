@@ -5,6 +5,9 @@ const unitBytes: Readonly<Record<string, number>> = {
   b: 1,
   byte: 1,
   bytes: 1,
+  // DKAN of French speakers writes `42 octets` (fixture `ckan-dkan/udata`).
+  octet: 1,
+  octets: 1,
   k: 1e3,
   kb: 1e3,
   mb: 1e6,

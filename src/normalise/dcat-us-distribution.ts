@@ -1,15 +1,16 @@
 /** DCAT-US `distribution[]` → distributions. Pure; one small function a property. */
 import type { Distribution } from '../model/dataset.ts';
+import { byteSize } from './byte-size.ts';
 import { dateField } from './date-field.ts';
+import { mappedText, textOrMember } from './dcat-us-three.ts';
 import { distributionIds } from './distribution-id.ts';
 import { formatField } from './format-field.ts';
-import { langLine, langText } from './lang-texts.ts';
 import { licenceField } from './licence-field.ts';
 import { linkFields } from './link.ts';
 import type { Mapping } from './mapping.ts';
-import { isObject, listOf, type NativeObject, scalarText } from './native-value.ts';
+import { fieldOf, isObject, listOf, type NativeObject, scalarText } from './native-value.ts';
 import { present } from './optional.ts';
-import { plainText } from './plain-text.ts';
+import { plainLine, plainText } from './plain-text.ts';
 
 /** `fallback`: the object that holds `accessURL`/`downloadURL` when there is no list (DCAT-US 1.0). */
 export function distributionsFromDcatUs(dataset: NativeObject, mapping: Mapping): readonly Distribution[] {
@@ -32,20 +33,21 @@ export function distributionsFromDcatUs(dataset: NativeObject, mapping: Mapping)
 }
 
 function distributionOf(item: NativeObject, path: string, id: string, mapping: Mapping): Distribution {
-  const field = scalarText(item['downloadURL']) === undefined ? 'accessURL' : 'downloadURL';
+  const field = textOrMember(item['downloadURL']) === undefined ? 'accessURL' : 'downloadURL';
   const links = linkFields(addressOf(item), `${path}.${field}`, mapping.log);
   const format = formatField(
-    { format: scalarText(item['format']), mediaType: scalarText(item['mediaType']), url: links.url },
+    { format: mediaText(item['format']), mediaType: mediaText(item['mediaType']), url: links.url },
     `${path}.format`,
     mapping,
   );
-  const licence = scalarText(item['license']);
+  const licence = licenceText(item['license']);
   return present({
     id,
     nativeId: scalarText(item['identifier']),
-    title: langLine(item['title'], `${path}.title`, mapping),
-    description: langText(item['description'], `${path}.description`, mapping, plainText),
+    title: mappedText(item, 'title', mapping, plainLine),
+    description: mappedText(item, 'description', mapping, plainText),
     ...links,
+    sizeBytes: byteSize(item['byteSize']),
     access: links.url === undefined ? ('unknown' as const) : accessOf(field, format.id),
     format,
     licence: licence === undefined ? undefined : licenceField(writtenLicence(licence), `${path}.license`, mapping),
@@ -60,7 +62,25 @@ export function writtenLicence(text: string): { readonly url: string } | { reado
 }
 
 function addressOf(item: NativeObject): string | undefined {
-  return scalarText(item['downloadURL']) ?? scalarText(item['accessURL']) ?? scalarText(item['webService']);
+  const addresses = ['downloadURL', 'accessURL', 'webService'].map((name) => textOrMember(item[name]));
+  return addresses.find((address) => address !== undefined) ?? serviceAddress(item['accessService']);
+}
+
+/** `endpointURL` of the first DataService (3.0). */
+function serviceAddress(services: unknown): string | undefined {
+  const [endpoint] = listOf(fieldOf(listOf(services)[0], 'endpointURL'));
+  return textOrMember(endpoint);
+}
+
+/** `text/csv`, a name, or the address of either in a register (`…/media-types/text/csv`, `…/file-type/CSV`). */
+function mediaText(value: unknown): string | undefined {
+  const text = textOrMember(value, 'label');
+  return text?.replace(/^https?:\/\/\S*\/(?:media-types|file-type)\//i, '');
+}
+
+/** The address of a LicenseDocument, else its text. */
+export function licenceText(value: unknown): string | undefined {
+  return scalarText(value) ?? scalarText(fieldOf(value, '@id')) ?? textOrMember(value, 'title', 'licenseText');
 }
 
 function topLevel({ accessURL, downloadURL, webService, format, mediaType }: NativeObject): NativeObject {

@@ -88,6 +88,14 @@ describe.skipIf(!hasCaptures)('real captures', () => {
     ['dcat-us/ckanext-datajson/numerical-title.data.json', 1, []],
     ['dcat-us/ckanext-geodatagov/sample6_bad_data.json', 1, []],
     ['dcat-us/datagov-harvester/dcatus_with_none.json.gz', 402, []],
+    ['dcat-us/datagov-harvester/dcatus3_0.json', 4, []],
+    ['dcat-us/datagov-harvester/dcatus3_0_nested_catalog.json', 3, []],
+    ['dcat-us/datagov-harvester/dcatus3_0_series_with_members.json', 2, []],
+    ['dcat-us/datagov-harvester/dcatus3_0_series_member_also_top_level.json', 2, []],
+    ['dcat-us/datagov-harvester/dcatus3_0_service_serves_dataset.json', 1, []],
+    ['dcat-us/datagov-harvester/dcatus3_0_with_services.json', 1, []],
+    ['dcat-us/datagov-harvester/dcatus3_0_with_records.json', 1, []],
+    ['dcat-us/datagov-harvester/dcatus3_0_no_identifier.json', 0, ['record-without-id']],
   ])('%s gives %d records and the rejections %j', async (path, records, rejected) => {
     const origin = await serve(path, 'application/json');
     const harvested = await collect(testSource('dcat-us', `${origin}/data.json`));

@@ -27,7 +27,7 @@ async function serve(pages: Readonly<Record<string, { readonly body: string; rea
   });
   open.push(server);
   const harvested = await collect(testSource('dcat-us', `${server.origin}/data.json`));
-  return { ...harvested, asked: server.requests.map(({ url }) => url) };
+  return { ...harvested, asked: server.requests.map(({ url }) => url).filter((url) => url !== '/robots.txt') };
 }
 
 test('op D2, field P-08: 100 + 30 + 0 by ?page= are 130', async () => {
@@ -55,6 +55,26 @@ test('no page is tried when the source says paging: none', async () => {
   open.push(simulator);
   const { ids, end } = await collect(testSource('dcat-us', simulator.urlOf('p'), { options: { paging: 'none' } }));
   expect([ids.length, end?.complete, simulator.requests.length]).toEqual([3, true, 1]);
+});
+
+test('DCAT-US 3.0: datasets of catalogues in the catalogue, of series and services, each once and verbatim', async () => {
+  const one = '{"@id":"urn:a","title":"甲"}';
+  const two = '{"identifier":[{"@type":"Identifier","notation":"b"}]}';
+  const three = '{"identifier":["c","c2"]}';
+  const inner = `{"catalog":[{"dataset":[${two}]}],"datasetSeries":[{"seriesMember":[${two},"urn:elsewhere"]}]}`;
+  const body = `{"dataset":[${one}],"catalog":[${inner}],"service":[{"servesDataset":[${one},${three}]}]}`;
+  const { raws, ids, rejected, end } = await serve({ '/data.json': { body } });
+  expect([...raws]).toEqual([
+    ['urn:a', one],
+    ['b', two],
+    ['c', three],
+  ]);
+  expect([ids.length, rejected, end?.complete]).toEqual([3, [], true]);
+});
+
+test('a catalogue of DCAT-US 3.0 that has only services is empty, not broken', async () => {
+  const { ids, end } = await serve({ '/data.json': { body: '{"@type":"Catalog","service":[{"title":"a"}]}' } });
+  expect([ids, end?.complete]).toEqual([[], true]);
 });
 
 test('op D2: the Link header is followed to its end', async () => {

@@ -388,6 +388,86 @@ describe('a dataset of DCAT-US', () => {
     expect(slugs).toEqual(['language-unknown-code language', 'date-is-interval modified']);
   });
 
+  test('of version 3.0 has objects where 1.1 has texts, and texts by language', () => {
+    const { dataset, slugs } = read(
+      dcatUs({
+        ...{
+          '@type': 'Dataset',
+          '@id': 'urn:d',
+          identifier: ['n1'],
+          title: 'Ekspor',
+          titleMap: { id: 'Ekspor', en: 'Exports' },
+        },
+        otherIdentifier: [{ '@type': 'Identifier', '@id': 'https://doi.org/10.1/x', notation: '10.1/x' }],
+        ...{
+          description: 'Data',
+          descriptionMap: { en: 'Data in English' },
+          keywordMap: { en: ['trade, export'], id: 'ekspor' },
+        },
+        publisher: { '@type': 'Organization', '@id': 'urn:org', prefLabel: 'Dinas', prefLabelMap: { en: 'Office' } },
+        contactPoint: [{ '@type': 'Kind', fn: 'A', hasEmail: { '@id': 'mailto:a@x.example' }, tel: 'tel:+62' }],
+        landingPage: { '@type': 'Document', '@id': 'https://x.example/d', title: 'Page' },
+        kategori: 'Perdagangan',
+        created: '2024',
+        accrualPeriodicity: { '@id': 'http://publications.europa.eu/resource/authority/frequency/MONTHLY' },
+        language: [
+          { '@type': 'LinguisticSystem', '@id': 'http://publications.europa.eu/resource/authority/language/IND' },
+        ],
+        temporal: [{ '@type': 'PeriodOfTime', startDate: '2018-01', endDate: '2018-12' }],
+        spatial: [{ '@type': 'Location', prefLabel: 'Aceh', bbox: 'POLYGON((95 2, 98.3 2, 98.3 6.1, 95 6.1, 95 2))' }],
+        geographicBoundingBox: [
+          {
+            ...{ westBoundingLongitude: '95.0', eastBoundingLongitude: '96' },
+            ...{ southBoundingLatitude: '2', northBoundingLatitude: '3.5' },
+          },
+        ],
+        distribution: [
+          {
+            ...{ '@type': 'Distribution', downloadURL: { '@id': 'https://x.example/a' }, byteSize: '1024' },
+            mediaType: { '@type': 'MediaType', '@id': 'https://www.iana.org/assignments/media-types/text/csv' },
+            license: { '@type': 'LicenseDocument', '@id': 'https://creativecommons.org/licenses/by/4.0/' },
+          },
+          {
+            ...{ accessService: [{ '@type': 'DataService', endpointURL: ['https://x.example/api'] }], format: 'API' },
+            license: 'https://creativecommons.org/licenses/by/4.0/',
+          },
+        ],
+      }),
+    );
+    expect(slugs).toEqual([]);
+    expect(dataset).toMatchObject({
+      identifiers: ['10.1/x', 'https://doi.org/10.1/x'],
+      title: [
+        { text: 'Ekspor', lang: 'id' },
+        { text: 'Exports', lang: 'en' },
+      ],
+      description: [
+        { text: 'Data', lang: 'und' },
+        { text: 'Data in English', lang: 'en' },
+      ],
+      keywords: [{ text: 'trade' }, { text: 'export', lang: 'en' }, { text: 'ekspor', lang: 'id' }],
+      publisher: {
+        name: [
+          { text: 'Dinas', lang: 'und' },
+          { text: 'Office', lang: 'en' },
+        ],
+        nativeId: 'urn:org',
+      },
+      contacts: [{ name: 'A', email: 'a@x.example', phone: '+62' }],
+      landingPage: 'https://x.example/d',
+      licence: { id: 'CC-BY-4.0' },
+      issued: { value: '2024', precision: 'year' },
+      frequency: { id: 'MONTHLY' },
+      languages: ['id'],
+      temporal: [{ start: { value: '2018-01' }, end: { value: '2018-12' } }],
+      spatial: [{ name: [{ text: 'Aceh' }], bbox: [95, 2, 98.3, 6.1] }, { bbox: [95, 2, 96, 3.5] }],
+      distributions: [
+        { url: 'https://x.example/a', access: 'download', format: { id: 'CSV' }, sizeBytes: 1024 },
+        { url: 'https://x.example/api', access: 'service' },
+      ],
+    });
+  });
+
   test('whose title is a number shows its digits', () => {
     const { dataset, slugs } = read(dcatUs({ title: 123 }));
     expect(dataset.title).toEqual([{ text: '123', lang: 'und' }]);

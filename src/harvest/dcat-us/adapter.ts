@@ -1,6 +1,6 @@
 /**
- * DCAT-US 1.1 (Project Open Data `data.json`), streamed: each element of `dataset` is a record, its bytes kept as they
- * are. Further pages are followed by Link header or tried with `?page=`. Option of the source: `paging` (`auto`, the
+ * DCAT-US 1.1 (Project Open Data `data.json`) and 3.0, streamed: each element of `dataset` is a record, its bytes kept as
+ * they are; in 3.0 those of catalogues inside the catalogue, of series and of services too. Further pages are followed by Link header or tried with `?page=`. Option of the source: `paging` (`auto`, the
  * default; `none` for a portal that answers a huge file to any `page`).
  */
 import { charsetOf, decodedBody, encodingCandidates } from '../../kit/decoded-body.ts';
@@ -17,6 +17,19 @@ import { PageReader, type Reading } from './page-reader.ts';
 
 /** More pages than any catalogue has. */
 const mostPages = 10_000;
+
+/** Where DCAT-US 3.0 has datasets besides `dataset`; catalogues in catalogues to this depth. */
+const mostDepth = 4;
+const otherPlaces = Array.from({ length: mostDepth + 1 }, (_, depth) => {
+  const catalogue = 'catalog[*].'.repeat(depth);
+  const places = ['dataset[*]', 'datasetSeries[*].seriesMember[*]', 'service[*].servesDataset[*]'];
+  return places.map((place) => `${catalogue}${place}`);
+})
+  .flat()
+  .slice(1);
+
+/** Members of a catalogue of DCAT-US 3.0 that need not have a dataset. */
+const otherMembers: ReadonlySet<string> = new Set(['catalog', 'datasetSeries', 'service', 'record']);
 
 export const harvestDcatUs: Harvest = (source, from, effects, signal) => {
   const reading: Reading = { source, effects, signal, seen: new Set(), firstKey: undefined };
@@ -88,7 +101,7 @@ async function* slicesOf(reading: Reading, answer: HttpAnswer, reader: PageReade
   const { source, signal } = reading;
   const label = charsetOf(answer.headers['content-type']);
   const body = decodedBody(answer.body, label, encodingCandidates(source.languages));
-  const scanner = new JsonSliceScanner({ path: 'dataset[*]' });
+  const scanner = new JsonSliceScanner({ path: 'dataset[*]', also: otherPlaces });
   let start = '';
   for await (const chunk of body.chunks) {
     signal.throwIfAborted();
@@ -102,7 +115,7 @@ async function* slicesOf(reading: Reading, answer: HttpAnswer, reader: PageReade
     const message = `${source.id}: ${reader.url} ends in the middle of its JSON; expected all of it`;
     throw new SourceError('truncated', message);
   }
-  if (end.fault === undefined && end.found) return;
+  if (end.fault === undefined && (end.found || end.topKeys.some((key) => otherMembers.has(key)))) return;
   const found = end.fault === undefined ? `has the keys ${end.topKeys.join(', ')}` : `is not JSON (${end.fault})`;
   throw new SourceError('malformed', `${source.id}: ${reader.url} ${found}; expected an object with the array dataset`);
 }

@@ -1,13 +1,14 @@
 /** Turns the elements of one page into events; knows what earlier pages had, and how far this one is read. */
 import { isUtf8 } from 'node:buffer';
 import { sha256Hex } from '../../kit/hash.ts';
+import { byteOf } from '../../kit/json-bytes.ts';
 import type { JsonSlice } from '../../kit/json-slices.ts';
-import { tokenValue, topLevelTokens } from '../../kit/json-tokens.ts';
 import type { Source } from '../../model/source.ts';
 import type { HarvestEvent } from '../../model/source-record.ts';
 import type { HarvestEffects } from '../harvest-contract.ts';
 import { rejection } from '../rejection.ts';
 import { cursorToText, type PageCursor } from './cursor.ts';
+import { dcatUsIdentifier } from './identifier.ts';
 
 const checkpointEvery = 500;
 
@@ -39,6 +40,8 @@ export class PageReader {
   readonly #reading: Reading;
   readonly #options: PageOptions;
   readonly #keys: string[] = [];
+  /** The same to look up, from the first time that it is needed. */
+  #known: Set<string> | undefined;
   readonly #fetchedAt: string;
   #last = '';
   #news = 0;
@@ -72,8 +75,15 @@ export class PageReader {
         );
       return;
     }
-    const id = identifierOf(slice.bytes);
+    const id = dcatUsIdentifier(slice.bytes);
+    // A member of a series, or what a service serves, may stand in `dataset` too, or be named by its address alone.
+    if (slice.also !== undefined && (slice.bytes[0] === byteOf.quote || this.#isKnown(id ?? ''))) return;
     yield* this.#takeElement(id ?? sha256Hex(slice.bytes), this.#eventOf(id, slice.bytes));
+  }
+
+  #isKnown(key: string): boolean {
+    this.#known ??= new Set(this.#keys);
+    return this.#known.has(key);
   }
 
   /** The whole page was read. */
@@ -107,6 +117,7 @@ export class PageReader {
     }
     this.#reading.firstKey ??= key;
     this.#keys.push(key);
+    this.#known?.add(key);
     this.#last = key;
     if (from !== undefined && this.#keys.length <= from.elements) {
       this.#news += 1;
@@ -130,18 +141,10 @@ export class PageReader {
       });
     }
     if (id === undefined) {
-      const message = `${who} has no identifier; expected a text (DCAT-US 1.1 requires one)`;
+      const message = `${who} has no identifier; expected a text, an Identifier or an @id`;
       return rejection({ slug: 'record-without-id', message, raw });
     }
     const record = { nativeId: id, form: 'dcat-us-dataset', raw, url: this.url, fetchedAt: this.#fetchedAt } as const;
     return { kind: 'record', record };
   }
-}
-
-/** The identifier, a number as it is written; undefined when there is none. */
-function identifierOf(raw: Uint8Array): string | undefined {
-  const token = topLevelTokens(raw, ['identifier']).get('identifier');
-  const value = tokenValue(token);
-  if (typeof value === 'string' && value.trim() !== '') return value;
-  return typeof value === 'number' ? token : undefined;
 }
