@@ -3,6 +3,7 @@ import type { Source } from '../../src/model/source.ts';
 import type { PortalRecord, SimulatedPortal } from '../../src/simulator/simulated-portal.ts';
 import type { Simulator } from '../../src/simulator/start-simulator.ts';
 import { testSource } from '../support/test-source.ts';
+import { dcatRdfSides } from './dcat-rdf-sides.ts';
 
 export interface ProtocolSide {
   readonly name: string;
@@ -327,4 +328,5 @@ export const protocolSides: readonly ProtocolSide[] = [
       nameless: 'a Dataset alone on its page is known by the address of the page',
     },
   },
+  ...dcatRdfSides,
 ];

@@ -174,7 +174,7 @@ function mayTry({ source }: AdapterRun, next: NextPage, rows: readonly Row[], hy
   const { paging } = source.options;
   if (paging === 'none' || hydra.isPage || rows.length === 0) return false;
   if (paging === 'pages' || next.by === 'tried') return true;
-  return rows.length % 10 === 0 || /\/catalog\.(?:n3|ttl|rdf|xml|jsonld)$/.test(new URL(source.endpoint).pathname);
+  return rows.length % 10 === 0 || /\/catalog\.(?:n3|nt|ttl|rdf|xml|jsonld)$/.test(new URL(source.endpoint).pathname);
 }
 
 function checkpoint(pass: Pass, next: NextPage, page: number, rows: readonly Row[]): HarvestEvent {

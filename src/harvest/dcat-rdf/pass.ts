@@ -69,8 +69,8 @@ export function takeNew(
   const isBarren = fresh.length === 0;
   if (!isBarren) pass.repeats.push(...[...onPage].filter((key) => pass.own.has(key)));
   const news = fresh.filter(({ key }) => !pass.seen.has(key));
+  pass.rows += news.length;
   for (const key of onPage) {
-    if (!pass.seen.has(key)) pass.rows += 1;
     pass.seen.add(key);
     pass.own.add(key);
   }
@@ -82,11 +82,12 @@ export function takeNew(
 export function doubtOf(pass: Pass, before: Pass | undefined): string | undefined {
   const { rows, total, totals, repeats, flaw, loop } = pass;
   if (flaw !== undefined) return flaw;
-  if (total !== undefined && rows < total) {
+  // The same repeats in two readings are the portal's own, and its total counts them.
+  const isOwn = before !== undefined && repeats.join('\n') === before.repeats.join('\n');
+  if (total !== undefined && rows + (isOwn ? repeats.length : 0) < total) {
     return `the pages gave ${rows} distinct datasets; expected the ${total} that hydra:totalItems claims`;
   }
   if (loop !== undefined && total === undefined) return loop;
-  const isSteady = repeats.length === 0 || repeats.join('\n') === before?.repeats.join('\n');
-  if (totals.size <= 1 && isSteady) return undefined;
+  if (totals.size <= 1 && (repeats.length === 0 || isOwn)) return undefined;
   return 'the catalogue may have changed while its pages were read; expected two readings that agree';
 }

@@ -76,8 +76,8 @@ function nameOf(node: RdfNode): string {
 
 function nodeFrom(term: RDF.Term): RdfNode | undefined {
   if (term.termType === 'BlankNode') return { kind: 'blank', value: term.value };
-  const isWhole = term.termType === 'NamedNode' && isIri(term.value) && !term.value.startsWith(brokenIriScheme);
-  return isWhole ? { kind: 'iri', value: term.value } : undefined;
+  const value = writtenIri(term.value);
+  return term.termType === 'NamedNode' && isIri(value) ? { kind: 'iri', value } : undefined;
 }
 
 /** With its illegal characters percent-encoded; undefined when it is no IRI even so. */
@@ -92,8 +92,10 @@ function asText(term: RDF.Term): RdfTerm {
   return { kind: 'literal', value: writtenIri(term.value), datatype: xsdAnyUri };
 }
 
-function literalFrom({ value, language, datatype }: RDF.Literal): Literal {
-  if (language !== '') return { kind: 'literal', value, lang: language };
+function literalFrom({ value: written, language, datatype }: RDF.Literal): Literal {
+  const value = writtenIri(written);
+  // Tags are compared without case, and half of the parsers write them small.
+  if (language !== '') return { kind: 'literal', value, lang: language.toLowerCase() };
   const isPlain = datatype.value === 'http://www.w3.org/2001/XMLSchema#string' || !isIri(datatype.value);
   return isPlain ? { kind: 'literal', value } : { kind: 'literal', value, datatype: datatype.value };
 }

@@ -8,7 +8,7 @@ import type * as RDF from '@rdfjs/types';
 import { JsonLdParser } from 'jsonld-streaming-parser';
 import { JsonSliceScanner } from '../json-slices.ts';
 import { parserMessage, type RdfFailure } from './rdf-failure.ts';
-import type { RdfSink } from './rdf-sink.ts';
+import { brokenIriScheme, type RdfSink } from './rdf-sink.ts';
 
 export interface JsonLdOptions {
   readonly base: string;
@@ -73,7 +73,10 @@ async function readBatch(
       failure ??= { found: parserMessage(error), atEnd: false };
       resolve();
     });
-    parser.end(JSON.stringify(units.map(keywordsFirst)), () => resolve());
+    parser.end(JSON.stringify(units.map(keywordsFirst)), (error?: unknown) => {
+      if (error) failure ??= { found: parserMessage(error), atEnd: false };
+      resolve();
+    });
   });
   return failure;
 }
@@ -148,12 +151,26 @@ function splitLists(object: JsonObject): readonly JsonObject[] {
 
 /** What the parser needs before everything else of an object: its context, then its types. */
 function keywordsFirst(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(keywordsFirst);
+  if (Array.isArray(value)) return value.map((each) => memberOf('', each));
   if (!isObject(value)) return value;
   const rank = (key: string): number => ['@context', '@type', 'type', '@id', 'id'].indexOf(key);
   const order = (key: string): number => (rank(key) < 0 ? 9 : rank(key));
   const entries = Object.entries(value).toSorted(([a], [b]) => order(a) - order(b));
-  return Object.fromEntries(entries.map(([key, each]) => [key, key === '@context' ? each : keywordsFirst(each)]));
+  return Object.fromEntries(entries.map(([key, each]) => [key, key === '@context' ? each : memberOf(key, each)]));
+}
+
+/**
+ * A parser leaves out what should be an IRI and is none, and only the context says what should be one: an id, or a text
+ * that begins as an address, goes by in disguise.
+ */
+function memberOf(key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return keywordsFirst(value);
+  const isAddress = key === '@id' || /^[a-z][a-z\d+.-]*:\/\//i.test(value);
+  return isAddress && /[\u0000-\u0020<>"{}|\\^`[\]]|#[^#]*#/.test(value) ? disguised(value) : value;
+}
+
+function disguised(text: string): string {
+  return `${brokenIriScheme}${encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD'))}`;
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -45,7 +45,10 @@ export async function readRdfXml(
   parser.on('error', fail);
   const written = (piece: string) =>
     new Promise<void>((resolve) => {
-      parser.write(piece, () => resolve());
+      parser.write(piece, (error?: unknown) => {
+        if (error) fail(error);
+        resolve();
+      });
     });
   for (const piece of piecesOf(ownElement(withoutIllegal(text, sink)))) {
     await written(piece);
@@ -55,10 +58,7 @@ export async function readRdfXml(
   }
   atEnd = true;
   await ended(parser);
-  if (failure === undefined && !/<\/[^<>]+>\s*(?:<!--[\s\S]*?-->\s*)*$|\/>\s*$/.test(text.slice(-2000))) {
-    return { found: 'XML that is not closed', atEnd };
-  }
-  return failure;
+  return failure ?? (isClosed(text) ? undefined : { found: 'XML that is not closed', atEnd });
 }
 
 function ended(parser: DirectParser): Promise<void> {
@@ -96,6 +96,14 @@ function ownElement(text: string): string {
     contents.push(text.slice(open + 1, close));
   }
   return `<${prefix}:RDF${[...namespaces.values()].join('')}>${contents.join('')}${end}`;
+}
+
+/** Whether the text ends with the end of its root element. */
+function isClosed(text: string): boolean {
+  const root = /<([A-Za-z_][\w.:-]*)[^<>]*>/.exec(text);
+  const tail = text.slice(-2000).replace(/(?:<!--[\s\S]*?-->|\s)+$/, '');
+  const isAlone = root?.[0].endsWith('/>') === true && tail.endsWith(root[0].slice(-2000));
+  return isAlone || new RegExp(`</${root?.[1] ?? ''}\\s*>$`).test(tail);
 }
 
 /** Comments and processing instructions may stand before a document type; a text or a CDATA section may quote one. */

@@ -14,7 +14,7 @@ export interface BlankNode {
 export interface Literal {
   readonly kind: 'literal';
   readonly value: string;
-  /** Language tag as written, e.g. `en_GB`. */
+  /** Language tag in lower case, e.g. `zh-hant-tw`. */
   readonly lang?: string;
   /** Absent for plain texts (xsd:string) and for texts with a language. */
   readonly datatype?: string;
