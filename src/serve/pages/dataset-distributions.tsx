@@ -2,12 +2,21 @@
 import type { VNode } from 'preact';
 import type { Dataset, Distribution } from '../../model/dataset.ts';
 import { displayText } from '../../model/lang-text.ts';
+import { type LinkCheck, linkCheckOf } from '../../model/link-check.ts';
 import type { PageContext } from '../page-context.ts';
 import { safeHref } from '../safe-href.ts';
+import { LinkStateLine } from './link-state.tsx';
 import { DateText } from './partial-date.tsx';
 import { PortalLink, PortalText } from './portal-text.tsx';
 
-export function Distributions({ page, dataset }: { page: PageContext; dataset: Dataset }): VNode {
+interface DistributionsProps {
+  readonly page: PageContext;
+  readonly dataset: Dataset;
+  /** By distribution id. */
+  readonly links: ReadonlyMap<string, LinkCheck>;
+}
+
+export function Distributions({ page, dataset, links }: DistributionsProps): VNode {
   const { texts, names } = page;
   const { distributions } = dataset;
   return (
@@ -30,7 +39,13 @@ export function Distributions({ page, dataset }: { page: PageContext; dataset: D
           </thead>
           <tbody>
             {distributions.map((distribution) => (
-              <DistributionRow key={distribution.id} page={page} dataset={dataset} distribution={distribution} />
+              <DistributionRow
+                key={distribution.id}
+                page={page}
+                dataset={dataset}
+                distribution={distribution}
+                link={linkCheckOf(distribution, links)}
+              />
             ))}
           </tbody>
         </table>
@@ -43,16 +58,17 @@ interface RowProps {
   readonly page: PageContext;
   readonly dataset: Dataset;
   readonly distribution: Distribution;
+  readonly link: LinkCheck;
 }
 
-function DistributionRow({ page, dataset, distribution }: RowProps): VNode {
+function DistributionRow({ page, dataset, distribution, link }: RowProps): VNode {
   const { texts } = page;
   const { sizeBytes, modified, issued } = distribution;
   const date = modified ?? issued;
   return (
     <tr id={`distribution-${distribution.id}`}>
       <td data-label={texts.columnName}>
-        <Name page={page} dataset={dataset} distribution={distribution} />
+        <Name page={page} dataset={dataset} distribution={distribution} link={link} />
       </td>
       <td data-label={texts.columnFormat}>
         <Format page={page} distribution={distribution} />
@@ -67,7 +83,7 @@ function DistributionRow({ page, dataset, distribution }: RowProps): VNode {
   );
 }
 
-function Name({ page, dataset, distribution }: RowProps): VNode {
+function Name({ page, dataset, distribution, link }: RowProps): VNode {
   const { texts, lang } = page;
   const portalLanguage = page.portalLanguage(dataset.sourceId);
   const title = displayText(distribution.title, lang);
@@ -85,6 +101,7 @@ function Name({ page, dataset, distribution }: RowProps): VNode {
         </p>
       )}
       <Address page={page} distribution={distribution} />
+      {link.reason !== 'no_address' && <LinkStateLine page={page} check={link} />}
       {distribution.licence !== undefined && (
         <p class="quiet">
           {texts.licence}: {page.names.licence(distribution.licence.id)} (
@@ -95,7 +112,7 @@ function Name({ page, dataset, distribution }: RowProps): VNode {
   );
 }
 
-function Address({ page, distribution }: Omit<RowProps, 'dataset'>): VNode {
+function Address({ page, distribution }: Omit<RowProps, 'dataset' | 'link'>): VNode {
   const { texts } = page;
   const { url, urlText } = distribution;
   if (url !== undefined && safeHref(url) !== undefined) {
@@ -114,7 +131,7 @@ function Address({ page, distribution }: Omit<RowProps, 'dataset'>): VNode {
   );
 }
 
-function Format({ page, distribution }: Omit<RowProps, 'dataset'>): VNode {
+function Format({ page, distribution }: Omit<RowProps, 'dataset' | 'link'>): VNode {
   const { texts } = page;
   const { id, original } = distribution.format;
   return (
