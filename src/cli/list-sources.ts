@@ -1,5 +1,6 @@
 /** `sampan sources` without --check, --probe or --add: the portals Sampan knows, and how each fares. */
 import type { Source } from '../model/source.ts';
+import { type SourceHealth, sourceHealth } from '../model/source-health.ts';
 import type { SourceSummary } from '../store/catalogue-reader.ts';
 import { isStoreError } from '../store/store-error.ts';
 import type { CliContext } from './cli-context.ts';
@@ -10,6 +11,7 @@ import { type Column, formatTable } from './table.ts';
 interface SourceRow {
   readonly source: Source;
   readonly summary: SourceSummary | undefined;
+  readonly health: SourceHealth;
 }
 
 const columns: readonly Column<SourceRow>[] = [
@@ -18,6 +20,7 @@ const columns: readonly Column<SourceRow>[] = [
   { title: 'protocol', value: ({ source }) => source.protocol },
   { title: 'enabled', value: ({ source }) => (source.enabled ? 'yes' : 'no') },
   { title: 'datasets', value: ({ summary }) => summary?.datasets.toLocaleString('en') ?? '–', align: 'right' },
+  { title: 'state', value: ({ health }) => health.state },
   { title: 'last run', value: ({ summary }) => lastRun(summary) },
   { title: 'name', value: ({ source }) => source.name['en'] ?? Object.values(source.name)[0] ?? '', maxWidth: 40 },
 ];
@@ -25,9 +28,16 @@ const columns: readonly Column<SourceRow>[] = [
 export async function listSources(context: CliContext, options: SourcesOptions): Promise<void> {
   const sources = wantedSources(await readSources(context), options);
   const summaries = await readSummaries(context);
-  const rows = sources.map((source) => ({ source, summary: summaries.get(source.id) }));
+  const rows = sources.map((source) => {
+    const summary = summaries.get(source.id);
+    return { source, summary, health: sourceHealth(summary?.recentRuns ?? []) };
+  });
   if (options.json === true) {
-    context.out(JSON.stringify(rows.map(({ source, summary }) => ({ ...source, summary: summary ?? null }))));
+    context.out(
+      JSON.stringify(
+        rows.map(({ source, summary, health }) => ({ ...source, state: health.state, summary: summary ?? null })),
+      ),
+    );
   } else {
     context.out(rows.length === 0 ? 'No source here.' : formatTable(columns, rows));
   }

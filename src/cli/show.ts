@@ -1,6 +1,7 @@
 /** `sampan show`: one dataset as a person reads it, or what the portal said, byte for byte. */
 import type { CatalogueRecord, Distribution } from '../model/dataset.ts';
 import type { LangText } from '../model/lang-text.ts';
+import { type LinkCheck, linkCheckOf } from '../model/link-check.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
@@ -20,7 +21,14 @@ export async function show(context: CliContext, id: string, options: ShowOptions
   try {
     const record = await getRecord(home.catalogue, 'show', id);
     if (options.raw === true) await writeRaw(context, home.catalogue, record, options.revision);
-    else context.out(options.json === true ? JSON.stringify(record) : recordForPeople(record));
+    else {
+      const checks = await home.catalogue.linkChecks(record.dataset.id);
+      context.out(
+        options.json === true
+          ? JSON.stringify({ ...record, links: linksOf(record, checks) })
+          : recordForPeople(record, checks),
+      );
+    }
   } finally {
     await home.close();
   }
@@ -44,7 +52,16 @@ async function writeRaw(
   context.outBytes(archived.raw);
 }
 
-function recordForPeople(record: CatalogueRecord): string {
+type LinkChecks = ReadonlyMap<string, LinkCheck>;
+
+function linksOf(
+  { dataset }: CatalogueRecord,
+  checks: LinkChecks,
+): (LinkCheck & { readonly distributionId: string })[] {
+  return dataset.distributions.map((each) => ({ distributionId: each.id, ...linkCheckOf(each, checks) }));
+}
+
+function recordForPeople(record: CatalogueRecord, checks: LinkChecks): string {
   const { dataset } = record;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['agency', dataset.publisher && texts(dataset.publisher.name)],
@@ -80,9 +97,10 @@ function recordForPeople(record: CatalogueRecord): string {
           .map((line) => `  ${oneLine(line)}`)
           .join('\n')}`,
     ),
+    ...rejectedForPeople(record),
     '',
     `${dataset.distributions.length} distribution(s)`,
-    ...dataset.distributions.map(distributionForPeople),
+    ...dataset.distributions.map((each) => distributionForPeople(each, linkCheckOf(each, checks))),
     ...(record.problems.length === 0 ? [] : ['', `${record.problems.length} problem(s)`]),
     ...record.problems.map(
       (each) =>
@@ -91,9 +109,30 @@ function recordForPeople(record: CatalogueRecord): string {
   ].join('\n');
 }
 
-function distributionForPeople(distribution: Distribution): string {
+function rejectedForPeople({ dataset, rejectedVersion }: CatalogueRecord): readonly string[] {
+  if (rejectedVersion === undefined) return [];
+  const { version, problems } = rejectedVersion;
+  return [
+    '',
+    `The portal's newest version (${version}) could not be used; an older one is shown.`,
+    ...problems.map((each) => `  ${each.severity} ${each.slug}: ${oneLine(each.message)}`),
+    `  sampan show ${dataset.id} --raw --revision ${version}`,
+  ];
+}
+
+function distributionForPeople(distribution: Distribution, link: LinkCheck): string {
   const format = distribution.format.id ?? distribution.format.original ?? 'unknown format';
-  return `  ${oneLine(format).padEnd(8)} ${texts(distribution.title)}\n           ${oneLine(distribution.url ?? distribution.urlText ?? 'no address')}`;
+  return `  ${oneLine(format).padEnd(8)} ${texts(distribution.title)}\n           ${oneLine(distribution.url ?? distribution.urlText ?? 'no address')}\n           ${linkForPeople(link)}`;
+}
+
+function linkForPeople({ state, reason, checkedAt, lastOk, movedTo }: LinkCheck): string {
+  const parts = [
+    `link ${state}${reason === undefined ? '' : ` (${reason})`}`,
+    checkedAt && `checked ${checkedAt.slice(0, 16).replace('T', ' ')}`,
+    state !== 'ok' && lastOk && `last good ${lastOk.at.slice(0, 16).replace('T', ' ')}`,
+    movedTo && `moved to ${movedTo}`,
+  ];
+  return oneLine(parts.filter((part) => typeof part === 'string').join(', '));
 }
 
 function texts(text: LangText): string {

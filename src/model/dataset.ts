@@ -141,6 +141,15 @@ export interface CatalogueRecord {
   readonly problems: readonly Problem[];
   /** Copies of it at other portals, when there are any (`enrich/`, decisions); absent for most. */
   readonly group?: CopyGroup;
+  /** The newest version that the portal gave, when nothing could be made of it: the entry is of an older one. */
+  readonly rejectedVersion?: RejectedVersion;
+}
+
+export interface RejectedVersion {
+  /** Of the archive. */
+  readonly version: number;
+  /** Why; empty for those of before this was kept. */
+  readonly problems: readonly Problem[];
 }
 
 /** Kind of the derived fact that each record of a group carries; its value is a `CopyGroup`. */

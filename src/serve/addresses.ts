@@ -2,6 +2,7 @@
 import type { PageLanguage } from './page-languages.ts';
 import { type SearchForm, searchQuery } from './search-form.ts';
 import { slugOf } from './slug.ts';
+import type { StatusFilter } from './source-status.ts';
 
 export const homeAddress = (lang: PageLanguage): string => `/${lang}`;
 
@@ -12,6 +13,22 @@ export const sourcesAddress = (lang: PageLanguage): string => `/${lang}/sources`
 
 export const sourceAddress = (lang: PageLanguage, sourceId: string): string =>
   `/${lang}/sources/${encodeURIComponent(sourceId)}`;
+
+export const statusAddress = (lang: PageLanguage, filter: StatusFilter): string =>
+  `/${lang}/status${statusQuery(filter)}`;
+
+export const statusApiAddress = (filter: StatusFilter): string => `/api/v1/status${statusQuery(filter)}`;
+
+/** One for all languages: an Atom feed has one. */
+export const failuresFeedPath = '/status/failures.atom';
+
+function statusQuery({ country, state }: StatusFilter): string {
+  const query = new URLSearchParams({
+    ...(country !== undefined && { country }),
+    ...(state !== undefined && { state }),
+  });
+  return query.size === 0 ? '' : `?${query}`;
+}
 
 export const developersAddress = (lang: PageLanguage): string => `/${lang}/api`;
 

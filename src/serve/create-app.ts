@@ -5,18 +5,19 @@
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { trimTrailingSlash } from 'hono/trailing-slash';
-import { datasetAddress, isDatasetId } from './addresses.ts';
+import { datasetAddress, failuresFeedPath, isDatasetId } from './addresses.ts';
 import type { HealthAnswerBody } from './api/answer-schemas.ts';
 import { type ErrorKind, errorKinds, problemResponse } from './api/api-error.ts';
 import { apiRoutes } from './api/api-routes.ts';
 import { type Assets, loadAssets } from './assets.ts';
 import { conditionalRequests } from './conditional.ts';
 import { failureKind } from './failure-kind.ts';
+import { atomMediaType, failuresFeed } from './feeds/failures-feed.ts';
 import { overviewReader } from './overview.ts';
 import { type PageContext, pageContext } from './page-context.ts';
 import { negotiateLanguage, type PageLanguage, pageLanguages } from './page-languages.ts';
 import { datasetTitle } from './pages/dataset-page.tsx';
-import { errorPage, pageRoutes } from './pages/page-routes.ts';
+import { errorPage, pageHeaders, pageRoutes } from './pages/page-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { ServeOptions } from './serve-options.ts';
 
@@ -50,6 +51,10 @@ export function createApp(options: ServeOptions): Hono {
   app.route('/api/v1', apiRoutes(options, overview));
   for (const lang of pageLanguages) app.route(`/${lang}`, pageRoutes({ options, page: pageOf(lang), overview }));
   addUnprefixed(app);
+  app.get(failuresFeedPath, async (c) => {
+    const feed = failuresFeed(pageOf('en'), options.sources, (await overview()).summaries);
+    return c.body(feed, 200, { ...pageHeaders, 'Content-Type': atomMediaType });
+  });
   addPermanent(app, options, pageOf);
   app.notFound((c) => failure(options, pageOf, c, 'not-found'));
   app.onError((error, c) => {
@@ -72,7 +77,7 @@ function addAssets(app: Hono, assets: Assets): void {
 
 /** Addresses without a language: the reader's own is chosen, the rest of the address stays. */
 function addUnprefixed(app: Hono): void {
-  for (const path of ['/', '/search', '/sources', '/sources/:id']) {
+  for (const path of ['/', '/search', '/sources', '/sources/:id', '/status']) {
     app.get(path, (c) => {
       const { pathname, search } = new URL(c.req.url);
       return redirectByLanguage(c, 302, (lang) => `/${lang}${pathname === '/' ? '' : pathname}${search}`);

@@ -76,6 +76,10 @@ export interface CatalogueReader {
   records(datasetIds: readonly string[]): Promise<ReadonlyMap<string, CatalogueRecord>>;
   /** Permanent id of a native one, when the source has ever listed it. */
   datasetId(sourceId: string, nativeId: string): Promise<string | undefined>;
+  /** Permanent ids of native ones, in their order: of those that have bytes in the archive, accepted or not. */
+  archivedIds(
+    natives: readonly { readonly sourceId: string; readonly nativeId: string }[],
+  ): Promise<readonly (string | undefined)[]>;
   /** Changes with a number greater than `after`, ascending, each dataset once (its latest), at most `limit`. */
   changesSince(after: number, limit: number): Promise<readonly CatalogueChange[]>;
   latestChangeNumber(): Promise<number>;

@@ -57,7 +57,7 @@ import {
   refreshLinkFigures,
 } from './sqlite-link-checks.ts';
 import { linkProgress, putDatasetLinks } from './sqlite-links.ts';
-import { bindNativeId, findDatasetId, nativeIdsOf } from './sqlite-permanent-ids.ts';
+import { archivedIds, bindNativeId, findDatasetId, nativeIdsOf } from './sqlite-permanent-ids.ts';
 import { changesSince, latestChangeNumber, liveDatasetIds, newestRecords, recordsById } from './sqlite-records.ts';
 import { rewriteDatasets } from './sqlite-rewrite.ts';
 import { readRuns } from './sqlite-run-rows.ts';
@@ -76,6 +76,11 @@ export class SqliteCatalogueStore implements CatalogueStore {
   }
   async datasetId(sourceId: string, nativeId: string): Promise<string | undefined> {
     return findDatasetId(this.#context, sourceId, nativeId);
+  }
+  async archivedIds(
+    natives: readonly { readonly sourceId: string; readonly nativeId: string }[],
+  ): Promise<readonly (string | undefined)[]> {
+    return archivedIds(this.#context, natives);
   }
   async changesSince(after: number, limit: number): Promise<readonly CatalogueChange[]> {
     return changesSince(this.#context, after, limit);

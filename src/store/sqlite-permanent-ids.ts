@@ -32,6 +32,22 @@ function candidateId(sourceId: string, nativeId: string, attempt: number): strin
   return attempt === 0 ? base32Id(sourceId, nativeId) : base32Id(sourceId, nativeId, String(attempt));
 }
 
+export function archivedIds(
+  { db }: SqliteContext,
+  natives: readonly { readonly sourceId: string; readonly nativeId: string }[],
+): (string | undefined)[] {
+  if (natives.length === 0) return [];
+  const rows = db.all<[number, string]>(
+    `SELECT j.key, e.id FROM json_each(?) j
+       JOIN source s ON s.id = json_extract(j.value, '$[0]')
+       JOIN permanent_id p ON p.source = s.key AND p.native_id = json_extract(j.value, '$[1]')
+       JOIN entry e ON e.key = p.entry WHERE e.version > 0`,
+    JSON.stringify(natives.map(({ sourceId, nativeId }) => [sourceId, nativeId])),
+  );
+  const found = new Map(rows);
+  return natives.map((_, at) => found.get(at));
+}
+
 export function findDatasetId({ db }: SqliteContext, sourceId: string, nativeId: string): string | undefined {
   return db.get<[string]>(
     'SELECT e.id FROM permanent_id p JOIN entry e ON e.key = p.entry WHERE p.source = (SELECT key FROM source WHERE id = ?) AND p.native_id = ?',

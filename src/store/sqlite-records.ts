@@ -1,5 +1,11 @@
 /** Datasets as readers get them: the entry, its dataset, its problems and the theme in force. */
-import { type CatalogueRecord, type CopyGroup, copyGroupKind, type Dataset } from '../model/dataset.ts';
+import {
+  type CatalogueRecord,
+  type CopyGroup,
+  copyGroupKind,
+  type Dataset,
+  type RejectedVersion,
+} from '../model/dataset.ts';
 import type { Fact } from '../model/fact.ts';
 import { isThemeId, type ThemeId } from '../model/theme.ts';
 import type { CatalogueChange } from './catalogue-reader.ts';
@@ -17,9 +23,13 @@ type RecordRow = [
   goodRunAt: string | null,
   problems: string,
   body: string,
+  rejected: number,
+  version: number,
+  rejection: string | null,
 ];
 
-const recordColumns = `e.id, e.change, e.state, e.first_seen, e.last_seen, e.last_changed, s.last_good_run_at, d.problems, d.body
+const recordColumns = `e.id, e.change, e.state, e.first_seen, e.last_seen, e.last_changed, s.last_good_run_at, d.problems, d.body,
+  e.rejected, e.version, e.rejection
   FROM entry e JOIN dataset d ON d.entry = e.key JOIN source s ON s.key = e.source`;
 
 export function recordsById({ db }: SqliteContext, ids: readonly string[]): Map<string, CatalogueRecord> {
@@ -121,7 +131,15 @@ function recordFromRow(
     theme: effectiveTheme([...dataset.themes, ...derived.flatMap(themeFacts)], decisions),
     problems: JSON.parse(problems) as CatalogueRecord['problems'],
     ...groupOf(derived, state),
+    ...rejectedVersionOf(row),
   };
+}
+
+function rejectedVersionOf(row: RecordRow): Pick<CatalogueRecord, 'rejectedVersion'> {
+  const [rejected, version, rejection] = row.slice(-3) as [number, number, string | null];
+  if (rejected === 0) return {};
+  const problems = rejection === null ? [] : (JSON.parse(rejection) as RejectedVersion['problems']);
+  return { rejectedVersion: { version, problems } };
 }
 
 /** A record alone has none; a tombstone has left its group. */

@@ -41,7 +41,7 @@ function rewriteDataset(
   const [key, addedRun, rejected, version, body, problems] = row;
   if (rewrite.dataset === undefined) {
     // What was accepted before stays in force; it is marked, so that it can be reported.
-    if (rejected === 0) db.run('UPDATE entry SET rejected = 1 WHERE key = ?', key);
+    db.run('UPDATE entry SET rejected = 1, rejection = ? WHERE key = ?', JSON.stringify(rewrite.problems), key);
     return false;
   }
   const same = body === JSON.stringify(rewrite.dataset) && problems === JSON.stringify(rewrite.problems);
@@ -54,7 +54,7 @@ function rewriteDataset(
       { dataset: rewrite.dataset, problems: rewrite.problems, mapping: mappingVersion },
     );
   }
-  if (rejected === 1) db.run('UPDATE entry SET rejected = 0 WHERE key = ?', key);
+  if (rejected === 1) db.run('UPDATE entry SET rejected = 0, rejection = NULL WHERE key = ?', key);
   if (same) return false;
   db.run('UPDATE entry SET change = ? WHERE key = ?', changes.next(), key);
   if (addedRun === 0) db.run('UPDATE entry SET added_run = -1 WHERE key = ?', key);

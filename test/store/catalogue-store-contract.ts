@@ -13,6 +13,8 @@ export type StoreMaker = (home: string, owner: LeaseOwner) => Promise<CatalogueS
 const day = (n: number): string => `2026-01-${String(n).padStart(2, '0')}T00:00:00.000Z`;
 const me: LeaseOwner = { name: 'me', isGone: () => false };
 
+const titleMissing = { slug: 'title-missing', severity: 'error', path: 'title', message: 'no title' } as const;
+
 export function describeCatalogueStore(engine: string, make: StoreMaker): void {
   describe(`catalogue store on ${engine}`, () => {
     let home: string;
@@ -122,7 +124,7 @@ export function describeCatalogueStore(engine: string, make: StoreMaker): void {
       await harvestOnce(store, {
         at: day(2),
         wishes: [
-          { nativeId: 'a', raw: 'bad', rejected: true },
+          { nativeId: 'a', raw: 'bad', rejected: true, problems: [titleMissing] },
           { nativeId: 'b', raw: 'never good', rejected: true },
         ],
       });
@@ -131,11 +133,40 @@ export function describeCatalogueStore(engine: string, make: StoreMaker): void {
       expect(records.get(idOf('a'))?.dataset.title[0]?.text).toBe('good');
       expect(await store.latestChangeNumber()).toBe(before);
       expect(Buffer.from((await store.archived(idOf('b')))?.raw ?? []).toString()).toBe('never good');
+      expect(records.get(idOf('a'))?.rejectedVersion).toEqual({ version: 2, problems: [titleMissing] });
+      const natives = ['a', 'b', 'never listed'].map((nativeId) => ({ sourceId, nativeId }));
+      expect(await store.archivedIds(natives)).toEqual([idOf('a'), idOf('b'), undefined]);
       const run = await store.startRun({ sourceId, country: 'XX', at: day(3) });
       const known = await store.knownRecords(run, ['a', 'b']);
       expect(known.get('a')).toMatchObject({ rejected: true, accepted: true, isNew: false });
       expect(known.get('b')).toMatchObject({ rejected: true, accepted: false, isNew: false });
       await store.finishRun(run, { state: 'done', complete: true, tally: noTally, resumable: false, at: day(3) });
+      await harvestOnce(store, { at: day(4), wishes: [{ nativeId: 'a', raw: 'good again' }] });
+      expect((await store.records([idOf('a')])).get(idOf('a'))?.rejectedVersion).toBeUndefined();
+    });
+
+    test('a failed run keeps why as data; a summary has the last runs and a dataset for each problem', async () => {
+      const problems = [titleMissing];
+      await harvestOnce(store, {
+        at: day(1),
+        wishes: [
+          { nativeId: 'a', raw: 'a' },
+          { nativeId: 'b', raw: 'b', problems },
+        ],
+      });
+      const failure = { code: 'tls', reason: 'tls_incomplete_chain' } as const;
+      const end = { state: 'failed', complete: false, failure, tlsProfile: 'legacy' } as const;
+      await harvestOnce(store, { at: day(2), wishes: [], end });
+      const [summary] = await store.sourceSummaries();
+      expect(summary?.recentRuns).toMatchObject([
+        { state: 'failed', failure, tlsProfile: 'legacy' },
+        { state: 'done' },
+      ]);
+      expect(summary?.recentRuns[1]).not.toHaveProperty('failure');
+      expect([summary?.problems, summary?.problemExamples]).toEqual([
+        { 'title-missing': 1 },
+        { 'title-missing': idOf('b') },
+      ]);
     });
 
     test('a theme decision stands above the publisher, an undo takes it back; facts and decisions are only added to', async () => {

@@ -1,5 +1,6 @@
 /** What the API answers besides datasets. The OpenAPI document is made from these. */
 import { z } from 'zod';
+import { healthStates } from '../../model/source-health.ts';
 import { facetNames } from '../../search/search-contract.ts';
 import { instant, openness, problemSchema } from './dataset-schema.ts';
 
@@ -44,7 +45,7 @@ export const searchAnswer = z
   })
   .meta({ id: 'SearchAnswer' });
 
-const run = z
+export const runSchema = z
   .strictObject({
     id: z.int(),
     state: z.enum(['running', 'done', 'done-with-problems', 'suspicious', 'failed']),
@@ -86,12 +87,13 @@ const source = z
     homepage: z.string().optional(),
     protocol: z.string().optional(),
     languages: z.array(z.string()),
+    state: z.enum(healthStates),
     datasets: z.int(),
     distributions: z.int(),
     tombstones: z.int(),
     problems: z.record(z.string(), z.int()).describe('Live datasets having each problem'),
-    lastRun: run.optional(),
-    lastGoodRun: run.optional(),
+    lastRun: runSchema.optional(),
+    lastGoodRun: runSchema.optional(),
   })
   .meta({ id: 'Source' });
 

@@ -4,6 +4,7 @@ import { healthAnswer, searchAnswer, sourcesAnswer, suggestAnswer } from './answ
 import type { ErrorKind } from './api-error.ts';
 import { datasetAnswer } from './dataset-schema.ts';
 import { rawParameters, searchParameters, suggestParameters } from './search-parameters.ts';
+import { statusAnswer, statusParameters } from './status-schema.ts';
 
 export interface ApiOperation {
   readonly id: string;
@@ -59,6 +60,14 @@ export const apiOperations = [
     summary: 'Portals with their counts and last harvests',
     answer: sourcesAnswer,
     errors: ['not-readable'],
+  },
+  {
+    id: 'status',
+    path: '/api/v1/status',
+    summary: 'State of each portal: what stands in the way, last harvests, problems with examples',
+    query: statusParameters,
+    answer: statusAnswer,
+    errors: ['bad-parameter', 'not-readable'],
   },
   {
     id: 'openapi',

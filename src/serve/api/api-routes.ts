@@ -3,9 +3,12 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { isDatasetId } from '../addresses.ts';
 import { unchanged, weakTag } from '../conditional.ts';
+import { listedSources } from '../listed-sources.ts';
 import type { Overview } from '../overview.ts';
+import { rejectedExamples } from '../rejected-records.ts';
 import { cleanQuery } from '../search-form.ts';
 import type { ServeOptions } from '../serve-options.ts';
+import { statusList } from '../source-status.ts';
 import type { SuggestAnswerBody } from './answer-schemas.ts';
 import { problemResponse } from './api-error.ts';
 import { datasetBody } from './dataset-body.ts';
@@ -14,6 +17,8 @@ import { rawAnswer } from './raw-answer.ts';
 import { searchApi } from './search-api.ts';
 import { rawParameters, readParameters, suggestParameters } from './search-parameters.ts';
 import { sourcesBody } from './sources-body.ts';
+import { statusBody } from './status-body.ts';
+import { statusParameters } from './status-schema.ts';
 
 /** A harvest is minutes away at best; a shared cache may answer so long, and must ask again after. */
 export const apiCacheControl = 'public, max-age=60';
@@ -40,7 +45,8 @@ export function apiRoutes(options: ServeOptions, overview: () => Promise<Overvie
     const id = c.req.param('id');
     const record = isDatasetId(id) ? (await catalogue.records([id])).get(id) : undefined;
     if (record === undefined) return noDataset(baseUrl, c.req.path);
-    const body = datasetBody(baseUrl, record, await catalogue.history(id));
+    const [history, links] = await Promise.all([catalogue.history(id), catalogue.linkChecks(id)]);
+    const body = datasetBody(baseUrl, record, history, links);
     return c.json(body, 200, { 'Cache-Control': apiCacheControl });
   });
   api.get('/datasets/:id/raw', async (c) => {
@@ -55,6 +61,13 @@ export function apiRoutes(options: ServeOptions, overview: () => Promise<Overvie
   api.get('/sources', async (c) => {
     const body = sourcesBody(options.sources, (await overview()).summaries);
     return c.json(body, 200, { 'Cache-Control': apiCacheControl });
+  });
+  api.get('/status', async (c) => {
+    const read = readParameters(statusParameters, new URL(c.req.url).searchParams);
+    if (!read.ok) return problemResponse(baseUrl, { kind: 'bad-parameter', detail: read.detail, instance: c.req.path });
+    const list = statusList(listedSources(options.sources, (await overview()).summaries), read.value);
+    const rejected = await rejectedExamples(catalogue, list.sources);
+    return c.json(statusBody(baseUrl, list, rejected), 200, { 'Cache-Control': apiCacheControl });
   });
   return api;
 }

@@ -1,6 +1,7 @@
 /** The model as the API shows it: the same names, described for programs. Types and schemas are held together below. */
 import { z } from 'zod';
 import type { CatalogueRecord, Dataset } from '../../model/dataset.ts';
+import { linkStates } from '../../model/link-check.ts';
 import { themeIds, unclassified } from '../../model/theme.ts';
 
 const listOf = <T extends z.ZodType>(each: T) => z.array(each).readonly();
@@ -140,6 +141,39 @@ const versionSchema = z
   })
   .readonly();
 
+const linkFacts = z
+  .strictObject({
+    at: instant,
+    status: z.int(),
+    contentType: z.string().optional(),
+    bytes: z.int().optional(),
+    lastModified: z.string().optional(),
+    etag: z.string().optional(),
+    fileName: z.string().optional(),
+    finalAddress: z.string().optional(),
+  })
+  .readonly();
+
+const linkCheck = z
+  .strictObject({
+    distributionId: z.string(),
+    state: z.enum(linkStates),
+    reason: z.string().optional().describe('Stable name of the cause, e.g. http_404, robots, tls_expired'),
+    checkedAt: instant.optional().describe('Absent when it was never looked at'),
+    status: z.int().optional(),
+    detail: z.string().optional().describe('What the answer says about its error'),
+    finalAddress: z.string().optional().describe('Where redirects led; evidence, not the address to use'),
+    movedTo: z.string().optional().describe('Where permanent redirects lead'),
+    failingSince: instant.optional(),
+    failures: z.int().optional().describe('Checks in a row that were not good'),
+    goneSince: instant.optional(),
+    lastOk: linkFacts.optional().describe('What the wire said when the link last answered well'),
+    intervalDays: z.number().optional(),
+    nextCheckAt: instant.optional(),
+  })
+  .readonly()
+  .meta({ id: 'LinkCheck', description: 'What was observed about the address of a distribution' });
+
 export const datasetAnswer = z
   .strictObject({
     dataset: datasetSchema,
@@ -150,6 +184,13 @@ export const datasetAnswer = z
     lastChanged: instant,
     theme: factOf(z.enum([...themeIds, unclassified])),
     problems: listOf(problemSchema),
+    rejectedVersion: z
+      .strictObject({ version: z.int().min(0), problems: listOf(problemSchema), raw: z.url() })
+      .optional()
+      .describe(
+        'The newest version that the portal gave, when nothing could be made of it: the entry is of an older one',
+      ),
+    links: listOf(linkCheck).describe('One entry a distribution, in their order'),
     history: listOf(versionSchema),
     permanentAddress: z.url(),
   })

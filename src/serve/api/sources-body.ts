@@ -1,6 +1,7 @@
 /** The portals as `/api/v1/sources` answers them. */
 import type { HarvestRun } from '../../model/harvest-run.ts';
 import type { Source } from '../../model/source.ts';
+import { sourceHealth } from '../../model/source-health.ts';
 import type { SourceSummary } from '../../store/catalogue-reader.ts';
 import { type ListedSource, listedSources } from '../listed-sources.ts';
 import type { SourcesAnswerBody } from './answer-schemas.ts';
@@ -22,6 +23,7 @@ function sourceBody({ id, source, country, summary }: ListedSource): SourceBody 
     homepage: source?.homepage,
     protocol: source?.protocol,
     languages: [...(source?.languages ?? [])],
+    state: sourceHealth(summary?.recentRuns ?? []).state,
     datasets: summary?.datasets ?? 0,
     distributions: summary?.distributions ?? 0,
     tombstones: summary?.tombstones ?? 0,
@@ -32,7 +34,7 @@ function sourceBody({ id, source, country, summary }: ListedSource): SourceBody 
 }
 
 /** Everything of a run but the id of its source, which stands above it. */
-function runBody(run: HarvestRun | undefined): SourceBody['lastRun'] {
+export function runBody(run: HarvestRun | undefined): SourceBody['lastRun'] {
   if (run === undefined) return undefined;
   const { sourceId, ...rest } = run;
   return { ...rest, counts: { ...run.counts }, problems: { ...run.problems }, rejections: [...run.rejections] };

@@ -2,12 +2,13 @@
 import type { VNode } from 'preact';
 import type { CatalogueRecord } from '../../model/dataset.ts';
 import { displayText, type LangString } from '../../model/lang-text.ts';
+import type { LinkCheck } from '../../model/link-check.ts';
 import type { RecordVersion } from '../../store/catalogue-reader.ts';
 import { datasetAddress, datasetApiAddress, searchAddress, sourceAddress } from '../addresses.ts';
 import type { PageContext } from '../page-context.ts';
 import { Distributions } from './dataset-distributions.tsx';
 import { DatasetFacts } from './dataset-facts.tsx';
-import { Problems } from './dataset-problems.tsx';
+import { Problems, RejectedVersionNotice } from './dataset-problems.tsx';
 import { Cite, Provenance } from './dataset-provenance.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { PortalText } from './portal-text.tsx';
@@ -16,6 +17,8 @@ export interface DatasetPageProps {
   readonly page: PageContext;
   readonly record: CatalogueRecord;
   readonly history: readonly RecordVersion[];
+  /** What was observed about the addresses, by distribution id. */
+  readonly links: ReadonlyMap<string, LinkCheck>;
 }
 
 export function DatasetPage(props: DatasetPageProps): VNode {
@@ -33,10 +36,11 @@ export function DatasetPage(props: DatasetPageProps): VNode {
       <article class="dataset">
         <DatasetHead page={page} record={record} title={title} />
         {record.state === 'missing' && <p class="notices">{texts.missing}</p>}
+        <RejectedVersionNotice page={page} record={record} />
         <div class="dataset-body">
           <div class="dataset-main">
             <Description page={page} record={record} />
-            <Distributions page={page} dataset={dataset} />
+            <Distributions page={page} dataset={dataset} links={props.links} />
             <Problems page={page} problems={record.problems} />
             <Provenance {...props} />
             <Cite page={page} record={record} title={title} />
@@ -53,7 +57,11 @@ export function datasetTitle(page: PageContext, { dataset }: CatalogueRecord): L
   return displayText(dataset.title, page.lang) ?? { text: page.texts.untitled, lang: page.lang };
 }
 
-function DatasetHead({ page, record, title }: Omit<DatasetPageProps, 'history'> & { title: LangString }): VNode {
+function DatasetHead({
+  page,
+  record,
+  title,
+}: Omit<DatasetPageProps, 'history' | 'links'> & { title: LangString }): VNode {
   const { dataset, theme } = record;
   const { texts, names, lang } = page;
   const portalLanguage = page.portalLanguage(dataset.sourceId);
@@ -103,7 +111,7 @@ function formatsOf({ dataset }: CatalogueRecord): string[] {
   return [...new Set(dataset.distributions.flatMap(({ format }) => (format.id === undefined ? [] : [format.id])))];
 }
 
-function Description({ page, record }: Omit<DatasetPageProps, 'history'>): VNode {
+function Description({ page, record }: Omit<DatasetPageProps, 'history' | 'links'>): VNode {
   const { dataset } = record;
   const { texts, names } = page;
   const portalLanguage = page.portalLanguage(dataset.sourceId);

@@ -1,6 +1,8 @@
 /** What was found wrong in a record: stable name, place and sentence. */
 import type { VNode } from 'preact';
+import type { CatalogueRecord } from '../../model/dataset.ts';
 import type { Problem } from '../../model/problem.ts';
+import { rawAddress } from '../addresses.ts';
 import type { PageContext } from '../page-context.ts';
 
 export function Problems({ page, problems }: { page: PageContext; problems: readonly Problem[] }): VNode {
@@ -11,6 +13,23 @@ export function Problems({ page, problems }: { page: PageContext; problems: read
       <p class="quiet">{problems.length === 0 ? texts.problemsNone : texts.problemsLead}</p>
       {problems.length > 0 && <ProblemList page={page} problems={problems} />}
     </section>
+  );
+}
+
+/** That the portal has something newer which could not be used: why, and where to read it. */
+export function RejectedVersionNotice({ page, record }: { page: PageContext; record: CatalogueRecord }): VNode | null {
+  const { texts } = page;
+  const { dataset, rejectedVersion } = record;
+  if (rejectedVersion === undefined) return null;
+  const { version, problems } = rejectedVersion;
+  return (
+    <div class="notices">
+      <p>
+        {texts.rejectedVersion(String(version))}{' '}
+        <a href={rawAddress(dataset.id, version)}>{texts.rejectedVersionRaw}</a>
+      </p>
+      {problems.length > 0 && <ProblemList page={page} problems={problems} />}
+    </div>
   );
 }
 

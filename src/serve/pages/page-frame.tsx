@@ -1,7 +1,7 @@
 /** The frame around every page: head, skip link, header, main, footer. No script, no inline style, nothing from others. */
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { developersAddress, homeAddress, searchAddress, sourcesAddress } from '../addresses.ts';
+import { developersAddress, homeAddress, searchAddress, sourcesAddress, statusAddress } from '../addresses.ts';
 import type { PageContext } from '../page-context.ts';
 import { SampanMark } from './sampan-mark.tsx';
 
@@ -13,7 +13,9 @@ export interface FrameProps {
   readonly description?: string;
   /** JSON form of the page for programs. */
   readonly alternateJson?: string;
-  readonly current?: 'search' | 'sources' | 'api';
+  /** The page as an Atom feed. */
+  readonly alternateAtom?: string;
+  readonly current?: 'search' | 'sources' | 'status' | 'api';
   readonly children: ComponentChildren;
 }
 
@@ -39,7 +41,7 @@ export function PageFrame(props: FrameProps): VNode {
   );
 }
 
-function FrameHead({ page, title, canonicalPath, description, alternateJson }: FrameProps): VNode {
+function FrameHead({ page, title, canonicalPath, description, alternateJson, alternateAtom }: FrameProps): VNode {
   const { texts, assets, baseUrl } = page;
   return (
     <head>
@@ -54,6 +56,7 @@ function FrameHead({ page, title, canonicalPath, description, alternateJson }: F
         <link rel="canonical" href={`${baseUrl}${canonicalPath}`} />
       )}
       {alternateJson !== undefined && <link rel="alternate" type="application/json" href={alternateJson} />}
+      {alternateAtom !== undefined && <link rel="alternate" type="application/atom+xml" href={alternateAtom} />}
       <link rel="icon" type="image/svg+xml" href={assets.path('favicon.svg')} />
       <link rel="stylesheet" href={assets.path('sampan.css')} />
     </head>
@@ -65,6 +68,7 @@ function FrameHeader({ page, current }: Pick<FrameProps, 'page'> & { current: Fr
   const links = [
     ['search', searchAddress(lang, {}), texts.navSearch],
     ['sources', sourcesAddress(lang), texts.navSources],
+    ['status', statusAddress(lang, {}), texts.navStatus],
     ['api', developersAddress(lang), texts.navDevelopers],
   ] as const;
   return (

@@ -5,9 +5,11 @@ import { unchanged, weakTag } from '../conditional.ts';
 import { listedSources } from '../listed-sources.ts';
 import type { Overview } from '../overview.ts';
 import type { PageContext } from '../page-context.ts';
+import { rejectedExamples } from '../rejected-records.ts';
 import { pageSize, readSearchForm } from '../search-form.ts';
 import type { ServeOptions } from '../serve-options.ts';
 import { slugOf } from '../slug.ts';
+import { isHealthState, statusList } from '../source-status.ts';
 import { DatasetPage, datasetTitle } from './dataset-page.tsx';
 import { DevelopersPage } from './developers-page.tsx';
 import { ErrorPage } from './error-page.tsx';
@@ -17,6 +19,7 @@ import { renderPage } from './page-frame.tsx';
 import { SearchPage } from './search-page.tsx';
 import { SourcePage } from './source-page.tsx';
 import { SourcesPage } from './sources-page.tsx';
+import { StatusPage } from './status-page.tsx';
 
 const cacheControl = 'public, max-age=60';
 export const pageHeaders = { 'Cache-Control': cacheControl };
@@ -48,9 +51,13 @@ export function pageRoutes(parts: PageParts): Hono {
     const id = c.req.param('id');
     const listed = listedSources(options.sources, (await overview()).summaries).find((each) => each.id === id);
     if (listed === undefined) return notFoundPage(page);
-    const runs = await options.catalogue.runs({ sourceId: id, limit: runsShown });
-    return c.html(renderPage(SourcePage({ page, listed, runs })), 200, pageHeaders);
+    const [runs, links] = await Promise.all([
+      options.catalogue.runs({ sourceId: id, limit: runsShown }),
+      options.catalogue.linkFigures(id),
+    ]);
+    return c.html(renderPage(SourcePage({ page, listed, runs, links })), 200, pageHeaders);
   });
+  pages.get('/status', (c) => status(parts, c));
   pages.get('/dataset/:id/', (c) => dataset(parts, c, c.req.param('id'), undefined));
   pages.get('/dataset/:id', (c) => dataset(parts, c, c.req.param('id'), undefined));
   pages.get('/dataset/:id/:slug', (c) => dataset(parts, c, c.req.param('id'), c.req.param('slug')));
@@ -86,6 +93,18 @@ async function search({ options, page }: PageParts, c: Context): Promise<Respons
   });
 }
 
+/** What cannot be meant is left out, as in a search. */
+async function status({ options, page, overview }: PageParts, c: Context): Promise<Response> {
+  const { country = '', state = '' } = c.req.query();
+  const filter = {
+    country: /^[A-Z]{2}$/.test(country) ? country : undefined,
+    state: isHealthState(state) ? state : undefined,
+  };
+  const list = statusList(listedSources(options.sources, (await overview()).summaries), filter);
+  const rejected = await rejectedExamples(options.catalogue, list.sources);
+  return c.html(renderPage(StatusPage({ page, list, filter, rejected })), 200, pageHeaders);
+}
+
 async function dataset({ options, page }: PageParts, c: Context, id: string, slug?: string): Promise<Response> {
   const { catalogue } = options;
   const record = isDatasetId(id) ? (await catalogue.records([id])).get(id) : undefined;
@@ -97,6 +116,6 @@ async function dataset({ options, page }: PageParts, c: Context, id: string, slu
     return c.redirect(datasetAddress(page.lang, id, title), 301);
   }
   if (record.state === 'tombstone') return c.html(renderPage(GonePage({ page, record })), 410, pageHeaders);
-  const history = await catalogue.history(id);
-  return c.html(renderPage(DatasetPage({ page, record, history })), 200, pageHeaders);
+  const [history, links] = await Promise.all([catalogue.history(id), catalogue.linkChecks(id)]);
+  return c.html(renderPage(DatasetPage({ page, record, history, links })), 200, pageHeaders);
 }

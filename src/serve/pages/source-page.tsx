@@ -1,23 +1,32 @@
 /** One portal: what it is, its figures, its harvests, and what is wrong in its records. */
 import type { VNode } from 'preact';
 import type { HarvestRun } from '../../model/harvest-run.ts';
+import { needsAttention, sourceHealth } from '../../model/source-health.ts';
+import type { LinkFigures } from '../../store/link-store.ts';
 import { searchAddress, sourceAddress } from '../addresses.ts';
 import type { ListedSource } from '../listed-sources.ts';
 import type { PageContext } from '../page-context.ts';
+import { HealthBadge } from './health-badge.tsx';
+import { LinkCounts } from './link-state.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { PortalLink, PortalText } from './portal-text.tsx';
 import { RunState } from './sources-page.tsx';
 
-export interface SourcePageProps {
+interface SourcePageProps {
   readonly page: PageContext;
   readonly listed: ListedSource;
   /** Newest first. */
   readonly runs: readonly HarvestRun[];
 }
 
-export function SourcePage({ page, listed, runs }: SourcePageProps): VNode {
+interface SourcePageWithLinks extends SourcePageProps {
+  readonly links: LinkFigures;
+}
+
+export function SourcePage({ page, listed, runs, links }: SourcePageWithLinks): VNode {
   const { texts, names, lang } = page;
   const name = names.source(listed.id);
+  const health = sourceHealth(runs);
   return (
     <PageFrame page={page} title={name.text} canonicalPath={sourceAddress(lang, listed.id)} current="sources">
       <div class="narrow">
@@ -25,9 +34,13 @@ export function SourcePage({ page, listed, runs }: SourcePageProps): VNode {
           <PortalText text={name} />
         </h1>
         <OtherNames listed={listed} shown={name.text} />
-        <p>
-          <RunState page={page} run={runs[0]} />
+        <p class="hit-by">
+          <HealthBadge page={page} health={health} />
+          <span>
+            <RunState page={page} run={runs[0]} />
+          </span>
         </p>
+        {needsAttention(health.state) && <p>{texts.status.advice[health.state].meaning}</p>}
         <SourceFacts page={page} listed={listed} />
         <p>
           <a class="button" href={searchAddress(lang, { filters: { source: [listed.id] } })}>
@@ -35,6 +48,7 @@ export function SourcePage({ page, listed, runs }: SourcePageProps): VNode {
           </a>
         </p>
         <Runs page={page} runs={runs} />
+        <LinkCounts page={page} figures={links} />
         <ProblemCounts page={page} listed={listed} />
         <Rejections page={page} run={runs[0]} />
       </div>
@@ -158,6 +172,7 @@ function RunRow({ page, run }: { page: PageContext; run: HarvestRun }): VNode {
       <td data-label={texts.runResult}>
         <span class={`badge run-${run.state}`}>{texts.runState[run.state]}</span>
         {run.why !== undefined && <p class="quiet">{run.why}</p>}
+        {run.tlsProfile === 'legacy' && <p class="quiet">{texts.status.legacyTls}</p>}
         {counts.heldDeletions > 0 && <p class="quiet">{texts.runHeld(names.number(counts.heldDeletions))}</p>}
       </td>
       {figures.map(([name, count]) => (

@@ -1,9 +1,11 @@
 /** The portals: how much of each is here and how its last harvest went. */
 import type { VNode } from 'preact';
 import type { HarvestRun } from '../../model/harvest-run.ts';
+import { sourceHealth } from '../../model/source-health.ts';
 import { sourceAddress, sourcesAddress } from '../addresses.ts';
 import type { ListedSource } from '../listed-sources.ts';
 import type { PageContext } from '../page-context.ts';
+import { HealthBadge } from './health-badge.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { PortalText } from './portal-text.tsx';
 
@@ -80,6 +82,9 @@ function SourceItem({ page, source }: { page: PageContext; source: ListedSource 
         <span>
           <strong>{names.number(summary?.distributions ?? 0)}</strong> {texts.distributions}
         </span>
+      </p>
+      <p>
+        <HealthBadge page={page} health={sourceHealth(summary?.recentRuns ?? [])} />
       </p>
       <p>
         <RunState page={page} run={summary?.lastRun} />{' '}

@@ -1,10 +1,18 @@
 /** All English words of the pages. Plain sentences; what a portal wrote is never in here. */
-import type { Distribution, Openness } from '../../model/dataset.ts';
-import type { FactOrigin } from '../../model/fact.ts';
-import type { RunState } from '../../model/harvest-run.ts';
-import type { DatePrecision } from '../../model/partial-date.ts';
-import type { SortOrder } from '../../search/search-contract.ts';
 import type { FilterName } from '../search-filters.ts';
+import { linkTexts } from './link-texts.ts';
+import { statusEn } from './status-en.ts';
+import {
+  access,
+  frequency,
+  openness,
+  opennessMeaning,
+  origin,
+  precision,
+  runState,
+  severity,
+  sorts,
+} from './values-en.ts';
 
 const filters: Readonly<Record<FilterName, string>> = {
   country: 'Country',
@@ -14,78 +22,6 @@ const filters: Readonly<Record<FilterName, string>> = {
   publisher: 'Agency',
   language: 'Language',
   source: 'Portal',
-};
-
-const openness: Readonly<Record<Openness, string>> = {
-  open: 'Open licence',
-  'not-open': 'Restricted licence',
-  unknown: 'Licence not known',
-};
-
-const opennessMeaning: Readonly<Record<Openness, string>> = {
-  open: 'You may use, change and share the data, also for business, as long as you keep to the licence (most ask you to name the source).',
-  'not-open': 'The licence forbids some uses, such as business use or changes. Read it before you use the data.',
-  unknown:
-    'The portal does not say, or says it in words we cannot match to a licence. Ask the agency before you reuse the data.',
-};
-
-const sorts: Readonly<Record<SortOrder, string>> = {
-  relevance: 'Best match',
-  modified: 'Recently changed',
-  title: 'Title',
-};
-
-const access: Readonly<Record<Distribution['access'], string>> = {
-  download: 'File',
-  page: 'Web page',
-  service: 'API',
-  unknown: 'Not said',
-};
-
-const precision: Readonly<Record<DatePrecision, string>> = {
-  year: 'only the year is given',
-  month: 'to the month',
-  day: 'to the day',
-  minute: 'to the minute',
-  second: 'to the second',
-  text: 'not read: it could mean several dates',
-};
-
-const runState: Readonly<Record<RunState, string>> = {
-  running: 'Running now',
-  done: 'Done',
-  'done-with-problems': 'Done, with problems',
-  suspicious: 'Suspicious: deletions held back',
-  failed: 'Failed',
-};
-
-const origin: Readonly<Record<FactOrigin, string>> = {
-  person: 'decided by a person',
-  publisher: 'as the publisher says',
-  observed: 'as observed',
-  rule: 'by a rule',
-  model: 'by a model',
-};
-
-const severity = { error: 'Error', warning: 'Warning', note: 'Note' };
-
-const frequency: Readonly<Record<string, string>> = {
-  UPDATE_CONT: 'Continuously',
-  HOURLY: 'Every hour',
-  DAILY: 'Every day',
-  WEEKLY: 'Every week',
-  BIWEEKLY: 'Every two weeks',
-  MONTHLY: 'Every month',
-  BIMONTHLY: 'Every two months',
-  QUARTERLY: 'Every three months',
-  ANNUAL_2: 'Twice a year',
-  ANNUAL: 'Every year',
-  BIENNIAL: 'Every two years',
-  IRREG: 'At no fixed time',
-  AS_NEEDED: 'When needed',
-  NEVER: 'Never again',
-  OTHER: 'Another rhythm',
-  UNKNOWN: 'Not known',
 };
 
 export const en = {
@@ -98,6 +34,7 @@ export const en = {
   navSearch: 'Search',
   navSources: 'Portals',
   navDevelopers: 'API',
+  navStatus: 'Status',
   footer: 'Every entry leads back to the portal that published it.',
   footerKept: 'Harvested records are kept byte for byte; what we add is marked as ours.',
 
@@ -202,6 +139,7 @@ export const en = {
   identifiers: 'Other identifiers',
   openEnd: 'open',
   distributionsTitle: 'Files and services',
+  links: linkTexts,
   distributionsNone: 'The portal lists no file and no service for this dataset.',
   columnName: 'Name',
   columnFormat: 'Format',
@@ -231,6 +169,9 @@ export const en = {
   problemsTitle: 'What could be better',
   problemsLead:
     'Found while reading the record. The agency can mend these at the portal; docs/problems.md explains each name.',
+  rejectedVersion: (version: string) =>
+    `The portal’s newest version of this record (${version}) could not be used. What you see is an older one.`,
+  rejectedVersionRaw: 'Read that version as received',
   problemsNone: 'Nothing was found wrong while reading the record.',
   severity,
   cite: 'Cite',
@@ -272,6 +213,8 @@ export const en = {
   problemName: 'Problem',
   problemDatasets: 'Datasets',
   rejections: 'Records that could not be used in the last harvest',
+
+  status: statusEn,
 
   developersTitle: 'API',
   developersLead:
