@@ -159,6 +159,8 @@ const shapes: readonly { readonly pattern: RegExp; readonly rate: (numbers: read
   { pattern: /^e?unte?$/, rate: ([times = 1]) => times },
   { pattern: /^e?nunte?$/, rate: ([span = 1, times = 1]) => times / span },
   { pattern: /^nte?n?u$/, rate: ([times = 1, span = 1]) => times / span },
+  // Vietnamese: `3 tháng/lần`, `mỗi tháng một lần`.
+  { pattern: /^(?:e?nut|eut)$/, rate: ([span = 1]) => 1 / span },
 ];
 
 /** `rate` counts a unit; a rate of no sense (0 or without end) has no code. */
