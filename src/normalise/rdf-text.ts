@@ -18,7 +18,9 @@ export function langTextOf(terms: readonly RdfTerm[], path: string, mapping: Map
   const { languages } = mapping.source;
   const rank = ({ lang }: LangString): number => {
     const at = languages.findIndex((language) => lang === language || lang.startsWith(`${language}-`));
-    return at < 0 ? languages.length : at;
+    if (at >= 0) return at;
+    // Most likely the portal's own language too.
+    return lang === 'und' ? languages.length : languages.length + 1;
   };
   return [...byLanguage.values()].toSorted((a, b) => rank(a) - rank(b));
 }

@@ -23,14 +23,24 @@ export function saysTheSame(before: RecordBytes, after: RecordBytes, volatileFie
 /** Forms that are one XML element. */
 const xmlForms: ReadonlySet<NativeForm> = new Set(['csw-dc-record', 'iso19139-record']);
 
-/** What has a context is a row under its header; every other native form but those of XML is JSON. */
+/** What has a context is a row under its header; every other native form but those of XML and RDF is JSON. */
 function canonicalRecord({ form, raw, context }: RecordBytes, leftOut: ReadonlySet<string>): string | undefined {
   const text = utf8(raw);
   if (text === undefined) return undefined;
   if (xmlForms.has(form)) return canonicalXml(text, leftOut);
+  if (form === 'dcat-rdf-dataset') return withoutProperties(text, leftOut);
   if (context === undefined) return canonicalJson(text, leftOut);
   const header = utf8(context);
   return header === undefined ? undefined : canonicalRow(header, text, leftOut);
+}
+
+/** Statements are canonical already; properties are left out by their IRI, or its last part. */
+function withoutProperties(text: string, leftOut: ReadonlySet<string>): string {
+  const isKept = (line: string): boolean => {
+    const property = /^\S+ <([^<>]*)>/.exec(line)?.[1] ?? '';
+    return !leftOut.has(property) && !leftOut.has(property.replace(/^.*[/#]/, ''));
+  };
+  return text.split('\n').filter(isKept).join('\n');
 }
 
 function canonicalRow(header: string, row: string, leftOut: ReadonlySet<string>): string | undefined {

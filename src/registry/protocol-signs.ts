@@ -27,6 +27,10 @@ export interface SignRead {
   readonly records?: number;
 }
 
+/** A catalogue or dataset of DCAT, by its prefix or in full, at the beginning of a document that is no HTML page. */
+const rdfCatalogue =
+  /^(?!\s*<(?:!doctype\s+html|html))[\s\S]*(?:\bdcat:(?:Catalog|Dataset)\b|ns\/dcat#(?:Catalog|Dataset)\b)/i;
+
 export const protocolSigns: readonly ProtocolSign[] = [
   {
     ...{ name: 'CKAN', protocol: 'ckan', path: 'api/3/action/package_search?rows=0', endpoint: 'api/3/action/' },
@@ -37,6 +41,9 @@ export const protocolSigns: readonly ProtocolSign[] = [
     read: readCkanCount,
   },
   { name: 'DCAT-US', protocol: 'dcat-us', path: 'data.json', read: readDcatUs },
+  { name: 'DCAT in Turtle', protocol: 'dcat-rdf', path: 'catalog.ttl', read: textWith(rdfCatalogue) },
+  { name: 'DCAT in RDF/XML', protocol: 'dcat-rdf', path: 'catalog.rdf', read: textWith(rdfCatalogue) },
+  { name: 'DCAT in JSON-LD', protocol: 'dcat-rdf', path: 'catalog.jsonld', read: textWith(rdfCatalogue) },
   // GeoNetwork below its own folder and below the host; GeoNode; pycsw and the rest.
   ...['csw', 'srv/eng/csw', 'geonetwork/srv/eng/csw', 'catalogue/csw'].map(
     (endpoint): ProtocolSign => ({
@@ -68,7 +75,6 @@ export const protocolSigns: readonly ProtocolSign[] = [
   },
   { name: 'OAI-PMH', path: 'oai?verb=Identify', read: textWith(/<(?:\w+:)?OAI-PMH[\s>]/) },
   { name: 'OAI-PMH', path: 'oai/request?verb=Identify', read: textWith(/<(?:\w+:)?OAI-PMH[\s>]/) },
-  { name: 'DCAT (Turtle)', path: 'catalog.ttl', read: textWith(/\bdcat:Catalog\b|ns\/dcat#Catalog>/) },
   { name: 'sitemap', path: 'sitemap.xml', read: textWith(/<(?:urlset|sitemapindex)[\s>]/) },
 ];
 

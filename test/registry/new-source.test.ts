@@ -107,6 +107,16 @@ describe('a portal becomes a file', () => {
     expect(await newSource(`${simulator.origin}/b/`, asked)).toMatchObject({ kind: 'recognised', name: 'sitemap' });
   });
 
+  test.each([
+    ['/catalog.ttl', '@prefix dcat: <http://www.w3.org/ns/dcat#> . <x> a dcat:Catalog .'],
+    ['/catalog.rdf', '<rdf:RDF xmlns:dcat="http://www.w3.org/ns/dcat#"><dcat:Catalog/></rdf:RDF>'],
+    ['/catalog.jsonld', '[{"@type": ["http://www.w3.org/ns/dcat#Catalog"]}]'],
+  ])('a catalogue in RDF is recognised at %s', async (path, body) => {
+    const { origin } = await portal({ [path]: body });
+    const made = await newSource(origin, asked);
+    expect(made).toMatchObject({ kind: 'made', source: { protocol: 'dcat-rdf', endpoint: `${origin}${path}` } });
+  });
+
   test('a hostile title stays a title', async () => {
     const { origin } = await portal({
       '/api/3/action/package_search': ckanAnswer,
@@ -122,7 +132,6 @@ describe('no file', () => {
   test.each([
     ['OpenDataSoft', '/api/explore/v2.1/catalog/datasets', '{"total_count":3,"results":[]}'],
     ['OAI-PMH', '/oai', '<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"></OAI-PMH>'],
-    ['DCAT (Turtle)', '/catalog.ttl', '@prefix dcat: <http://www.w3.org/ns/dcat#> . <x> a dcat:Catalog .'],
     ['sitemap', '/sitemap.xml', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'],
   ])('recognised, not supported yet: %s', async (name, path, body) => {
     const { origin } = await portal({ [path]: body });

@@ -100,7 +100,8 @@ async function* pageBehind(
     endpoint: run.source.endpoint,
     page,
     link: document.link,
-    mayTry: mayTry(run, at, rows, hydra),
+    // Where pages were named, the one that names none is the last.
+    mayTry: (at.by === 'tried' || page === 1) && mayTry(run, at, rows, hydra),
   });
   if (following === undefined) return 'done';
   if (pass.visited.has(following.url)) {
