@@ -14,10 +14,15 @@ function filterBit(name: FilterName): number {
   return 1 << filterNames.indexOf(name);
 }
 
+/** Bits that count: all filters, or all but the one of `own`. */
+export function othersMask(own: FilterName | undefined): number {
+  return own === undefined ? 0xff : ~filterBit(own);
+}
+
 /** Documents that fail no filter, or none but the one of `own`. */
 export function passingDocuments(matches: Matches, failed: Uint8Array | undefined, own?: FilterName): Uint32Array {
   if (failed === undefined) return matches.documents.subarray(0, matches.length);
-  const others = own === undefined ? 0xff : ~filterBit(own);
+  const others = othersMask(own);
   const documents = new Uint32Array(matches.length);
   let length = 0;
   for (let i = 0; i < failed.length; i++) {

@@ -6,6 +6,7 @@ import { hasBit } from './bitmap.ts';
 import { type FilterName, fieldCount, filterNames } from './index-schema.ts';
 import { type MergedTables, mergeStringTables } from './merge-string-tables.ts';
 import type { Segment } from './segment.ts';
+import { stringAt } from './string-table.ts';
 
 export interface Part {
   readonly segment: Segment;
@@ -14,6 +15,10 @@ export interface Part {
   /** Place of each document among all in the order of ids, and of titles (equal titles share one). */
   readonly idRanks: Uint32Array;
   readonly titleRanks: Uint32Array;
+  /** Group of copies of each document, 0 = none; equal across segments. */
+  readonly groupNumbers: Uint32Array;
+  /** 1 = the authoritative copy of its group. */
+  readonly leading: Uint8Array;
   /** Entry of the segment's own table → number of the value in the generation. */
   readonly filterNumbers: Readonly<Record<FilterName, Uint32Array>>;
 }
@@ -34,6 +39,8 @@ export interface Generation {
   /** Mean units in each field of a live document. */
   readonly meanLengths: readonly number[];
   readonly filterValues: Readonly<Record<FilterName, SharedNumbers>>;
+  /** Groups of copies, those of dead documents too. */
+  readonly groups: number;
   readonly suggestions: SuggestionNumbers;
 }
 
@@ -56,6 +63,7 @@ export function makeGeneration(
   const segments = loaded.map(({ segment }) => segment);
   const ids = mergeStringTables(segments.map(({ ids }) => ids.table));
   const titles = mergeStringTables(segments.map((segment) => segment.titles.table));
+  const groups = mergeStringTables(segments.map((segment) => segment.groups.table));
   const filters = filterNames.map((name) => mergeStringTables(segments.map((segment) => segment.filters[name].table)));
   const statistics = liveStatistics(loaded);
   return {
@@ -66,11 +74,13 @@ export function makeGeneration(
       ...(live === undefined ? {} : { live: shared(live) }),
       idRanks: ranksOf(segment.ids.values, ids.numbers[index]),
       titleRanks: ranksOf(segment.titles.values, titles.numbers[index]),
+      ...groupsOf(segment, groups.numbers[index]),
       filterNumbers: byFilterName((position) => shared(filters[position]?.numbers[index] ?? new Uint32Array(0))),
     })),
     documents: statistics.documents,
     meanLengths: statistics.lengths.map((sum) => (statistics.documents === 0 ? 0 : sum / statistics.documents)),
     filterValues: byFilterName((position) => sharedNumbers(filters[position] ?? noTables)),
+    groups: groups.size,
     suggestions: suggestionNumbers(loaded),
   };
 }
@@ -85,6 +95,23 @@ function ranksOf(entries: Uint32Array, numbers: Uint32Array | undefined): Uint32
   const ranks = shared(entries);
   for (let document = 0; document < ranks.length; document++) ranks[document] = numbers?.[ranks[document] ?? 0] ?? 0;
   return ranks;
+}
+
+/** A group is called after its authoritative copy. */
+function groupsOf(
+  { ids, groups, documents }: Segment,
+  numbers: Uint32Array | undefined,
+): Pick<Part, 'groupNumbers' | 'leading'> {
+  const groupNumbers = shared(new Uint32Array(documents));
+  const leading = shared(new Uint8Array(documents));
+  for (let document = 0; document < documents; document++) {
+    const start = groups.starts[document] ?? 0;
+    if (start === groups.starts[document + 1]) continue;
+    const entry = groups.values[start] ?? 0;
+    groupNumbers[document] = (numbers?.[entry] ?? 0) + 1;
+    if (stringAt(groups.table, entry) === stringAt(ids.table, ids.values[document] ?? 0)) leading[document] = 1;
+  }
+  return { groupNumbers, leading };
 }
 
 function liveStatistics(loaded: readonly LoadedSegment[]): { documents: number; lengths: number[] } {

@@ -52,7 +52,7 @@ const maxShownTerms = 24;
 
 type PlainStored = Omit<StoredFields, 'publisher' | 'formats' | 'modified' | 'terms'>;
 
-function storedOf({ dataset, theme }: CatalogueRecord): PlainStored {
+function storedOf({ dataset, theme, group }: CatalogueRecord): PlainStored {
   const title = dataset.title[0];
   return {
     // A dataset without a title was kept for its other texts; its native id is what the portal itself would show.
@@ -65,6 +65,9 @@ function storedOf({ dataset, theme }: CatalogueRecord): PlainStored {
     licenceId: dataset.licence.id,
     openness: dataset.licence.openness,
     distributions: dataset.distributions.length,
+    ...(group === undefined
+      ? {}
+      : { group: { id: group.id, members: group.members.map(({ id, sourceId }) => ({ id, sourceId })) } }),
   };
 }
 

@@ -42,6 +42,11 @@ export interface StoredFields {
   readonly openness: string;
   readonly formats: readonly string[];
   readonly distributions: number;
+  /** Copies of the dataset, this one too, the authoritative one first; absent when it stands at one portal only. */
+  readonly group?: {
+    readonly id: string;
+    readonly members: readonly { readonly id: string; readonly sourceId: string }[];
+  };
   /** Terms of title and keywords, for saying why a dataset was found. */
   readonly terms: readonly Pick<RecognisedTerm, 'kind' | 'id' | 'words'>[];
   readonly modified?: string;
@@ -111,6 +116,7 @@ export interface FacetCount {
   readonly count: number;
 }
 
+/** Counts are of datasets: copies at several portals count once, in the facets too. */
 export interface SearchAnswer {
   readonly total: number;
   readonly hits: readonly SearchHit[];

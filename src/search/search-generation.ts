@@ -1,6 +1,7 @@
 /** Answers a request from one generation of the index. Pure: what it needs is in its parameters. */
 
 import type { QueryClause } from '../text/analysis-contract.ts';
+import { type Collapsed, collapseCopies, discountCopies } from './collapse-copies.ts';
 import { countFacet, topFacetValues } from './count-facets.ts';
 import { failedFilters, passingDocuments } from './filter-matches.ts';
 import type { Generation, Part } from './generation.ts';
@@ -38,15 +39,19 @@ export function searchGeneration(
 ): Omit<SearchAnswer, 'tookMs'> {
   const { found, relaxed } = findAll(generation, request, query);
   const asked = { parts: query.parts, clauses: query.parts.flatMap(({ clauses }) => clauses) };
-  const total = found.reduce((sum, { passing }) => sum + passing.length, 0);
+  const collapsed = collapseCopies(generation, found);
+  const total = found.reduce((sum, { passing }) => sum + passing.length, 0) - collapsed.hiddenCount;
   const offset = Math.max(0, Math.trunc(request.offset));
   const limit = Math.min(maxLimit, Math.max(0, Math.trunc(request.limit)));
   const top = new TopHits(Math.min(total, offset + limit));
-  for (const [index, each] of found.entries()) offerAll(top, each, index, request.sort);
+  for (const [index, each] of found.entries()) {
+    top.beginPart(index);
+    offerAll(top, each, collapsed.hidden[index], request.sort);
+  }
   return {
     total,
     hits: top.take(offset).map((hit) => hitOf(found, hit, asked)),
-    facets: request.facetLimit > 0 ? facetsOf(generation, found, request) : {},
+    facets: request.facetLimit > 0 ? facetsOf(generation, found, request, collapsed) : {},
     notices: query.notices,
     reading: readingOf(query, relaxed),
     generation: generation.number,
@@ -92,11 +97,14 @@ function matchesOf(
   return { part, matches, failed, passing: passingDocuments(matches, failed), scores };
 }
 
-function offerAll(top: TopHits, found: PartMatches, index: number, sort: SearchRequest['sort']): void {
-  const { part, matches, failed, scores } = found;
-  top.beginPart(index);
+function offerAll(
+  top: TopHits,
+  { part, matches, failed, scores }: PartMatches,
+  hidden: Uint8Array | undefined,
+  sort: SearchRequest['sort'],
+): void {
   for (let i = 0; i < matches.length; i++) {
-    if (failed !== undefined && failed[i] !== 0) continue;
+    if ((failed !== undefined && failed[i] !== 0) || hidden?.[i] === 1) continue;
     const document = matches.documents[i] ?? 0;
     const idRank = part.idRanks[document] ?? 0;
     if (sort === 'relevance') top.offer(i, matches.lanes?.[i] ?? 0, scores[i] ?? 0, idRank);
@@ -115,6 +123,7 @@ function facetsOf(
   generation: Generation,
   found: readonly PartMatches[],
   request: SearchRequest,
+  { groups }: Collapsed,
 ): Partial<Record<FacetName, readonly FacetCount[]>> {
   const facets: Partial<Record<FacetName, readonly FacetCount[]>> = {};
   for (const name of facetNames) {
@@ -124,6 +133,7 @@ function facetsOf(
       const documents = isFiltered ? passingDocuments(matches, failed, name) : passing;
       countFacet(part, name, documents, counts);
     }
+    discountCopies(generation, found, { name, isFiltered, counts }, groups);
     facets[name] = topFacetValues(generation, name, counts, request.facetLimit);
   }
   return facets;

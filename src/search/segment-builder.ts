@@ -19,6 +19,7 @@ export class SegmentBuilder {
   readonly #filters = filterNames.map((name) => ({ name, column: new ValueColumnBuilder() }));
   readonly #ids = new ValueColumnBuilder();
   readonly #titleKeys = new ValueColumnBuilder();
+  readonly #groups = new ValueColumnBuilder();
   readonly #suggestions = new ValueColumnBuilder();
   readonly #stored = new ByteColumnBuilder();
   readonly #source = new ByteColumnBuilder();
@@ -61,6 +62,7 @@ export class SegmentBuilder {
     }
     this.#ids.add([document.id]);
     this.#titleKeys.add([identifierKey(document.stored.title)]);
+    this.#groups.add(document.stored.group === undefined ? [] : [document.stored.group.id]);
     this.#suggestions.add(suggestionEntries(document));
     this.#stored.addText(stored);
     this.#addSource(JSON.stringify(document));
@@ -74,6 +76,7 @@ export class SegmentBuilder {
       ...this.#filters.flatMap(({ name, column }) => column.sections(`filter.${name}`)),
       ...this.#ids.sections('ids'),
       ...this.#titleKeys.sections('titles'),
+      ...this.#groups.sections('groups'),
       ...this.#suggestions.invertedSections('suggestions'),
       ...this.#stored.sections('stored'),
       ...this.#source.sections('source'),

@@ -26,6 +26,8 @@ export interface Segment {
   readonly filters: Readonly<Record<FilterName, ValueColumn>>;
   readonly ids: ValueColumn;
   readonly titles: ValueColumn;
+  /** Group of copies that a document is of; most are of none. */
+  readonly groups: ValueColumn;
   readonly suggestions: SuggestionColumn;
   readonly stored: Uint8Array;
   readonly storedStarts: Uint32Array;
@@ -72,6 +74,7 @@ export async function readSegment(folder: string, entry: SegmentEntry): Promise<
     filters: Object.fromEntries(filters) as Segment['filters'],
     ids: columnOf(sections, 'ids', path),
     titles: columnOf(sections, 'titles', path),
+    groups: columnOf(sections, 'groups', path),
     suggestions: {
       table: tableOf(sections, 'suggestions', path),
       starts: sectionU32(sections, 'suggestions.starts', path),
