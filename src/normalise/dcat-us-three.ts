@@ -61,5 +61,7 @@ function locationOf(value: unknown, path: string, mapping: Mapping): readonly Pl
   );
   const [found] = shape === undefined ? [] : placesOf(value[shape], `${path}.${shape}`, mapping);
   if (found?.bbox !== undefined) return [{ name, bbox: found.bbox }];
-  return name.length === 0 ? [] : [{ name }];
+  if (name.length > 0) return [{ name }];
+  // Neither name nor shape: said as in 1.1, unless the shape said it.
+  return shape === undefined ? placesOf(value, path, mapping) : [];
 }
