@@ -2,6 +2,7 @@
  * Bytes of an XML document → its text. Order of trust (case `field F-13`): BOM, then UTF-8 that is valid, then the
  * document's own declaration, then the label of the transfer, then the encodings to be expected of its language.
  */
+import { isUtf8 } from 'node:buffer';
 import { decodedBody } from './decoded-body.ts';
 
 /** Where a declaration may stand, in bytes; the longest in use has 60. */
@@ -26,6 +27,7 @@ export async function decodeXml(bytes: Uint8Array, { label, candidates = [] }: X
   const declared = declaredEncoding(bytes);
   const wide = wideEncoding(bytes);
   if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), encoding: wide, declared };
+  if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes), encoding: 'utf-8', declared };
   async function* body() {
     yield bytes;
   }
