@@ -5,11 +5,13 @@
 import type { HttpDoor } from '../kit/http/http-door.ts';
 import { type LinkState, linkStates } from '../model/link-check.ts';
 import type { Source } from '../model/source.ts';
+import { SourceError } from '../model/source-error.ts';
 import type { CatalogueStore } from '../store/catalogue-store.ts';
 import type { DueLink, DueQuery } from '../store/link-store.ts';
 import type { LinkPatience } from './check-link.ts';
 import { nextLinkCheck } from './link-history.ts';
 import { type LinkVisit, linkHosts } from './link-hosts.ts';
+import { outageWatch } from './link-outage.ts';
 import { type LinkQueue, openLinkQueue } from './link-queue.ts';
 import { linkRecorder } from './link-recorder.ts';
 import { syncLinks } from './sync-links.ts';
@@ -75,27 +77,40 @@ async function checkDue(options: CheckLinksOptions): Promise<LinkReport> {
   const queue = await openLinkQueue(store, query);
   const recorder = linkRecorder({ store, now, keepLease: (at) => store.takeLease(leaseName, at) });
   const hosts = linkHosts(options);
+  const outage = outageWatch();
   const byState = Object.fromEntries(linkStates.map((state) => [state, 0])) as Record<LinkState, number>;
   const wanted = Math.min(due, options.limit ?? due);
   let checked = 0;
+  /** Checked, or waiting to be told from an outage. */
+  let looked = 0;
 
   async function visit(link: DueLink): Promise<void> {
     const seen = await hosts.visit(link);
     if (seen.kind === 'again') return queue.putBack(link, seen.readyAtMs);
     settle(queue, link, seen);
     if (seen.kind === 'left') return;
+    looked += 1;
     const check = nextLinkCheck(link.check, seen.finding, now().toISOString());
-    checked += 1;
-    byState[check.state] += 1;
-    await recorder.add({ id: link.id, check });
-    options.progress?.({ kind: 'links', done: checked, of: wanted });
+    const write = async (): Promise<void> => {
+      checked += 1;
+      byState[check.state] += 1;
+      await recorder.add({ id: link.id, check });
+      options.progress?.({ kind: 'links', done: checked, of: wanted });
+    };
+    if (seen.finding.reason === 'host_not_found') return outage.lost(link.host, write);
+    // What nobody was asked for, or never came, says nothing about our own network.
+    if (seen.finding.status !== undefined || seen.finding.state === 'unverifiable') await outage.answered();
+    await write();
   }
 
   try {
-    await drain({ ...options, queue, visit, tick: recorder.tick, room: (underWay) => wanted - checked - underWay });
+    const room = (underWay: number): number => (outage.isOffline() ? 0 : wanted - looked - underWay);
+    await drain({ ...options, queue, visit, tick: recorder.tick, room });
+    await outage.close();
   } finally {
     await recorder.close();
   }
+  if (outage.isOffline()) throw offline(checked);
   if (checked > 0) await store.refreshLinkFigures();
   return {
     checked,
@@ -104,6 +119,14 @@ async function checkDue(options: CheckLinksOptions): Promise<LinkReport> {
     hostsLeftAlone: hosts.leftAlone(),
     interrupted: signal.aborted,
   };
+}
+
+function offline(checked: number): SourceError {
+  return new SourceError(
+    'unreachable',
+    `check-links: no host answered and the names of several do not exist; expected an answer of one: is this machine online? ${checked} links were checked, none of them is called dead for it`,
+    { reason: 'offline' },
+  );
 }
 
 function settle(queue: LinkQueue, link: DueLink, seen: Exclude<LinkVisit, { kind: 'again' }>): void {
