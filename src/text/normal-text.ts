@@ -70,7 +70,8 @@ function chunkEnd(display: string, start: number): number {
   const syllable = compatibilitySyllableEnd(display, start);
   if (syllable > start) return syllable;
   let end = start + characterLength(display, start);
-  // Nothing below U+00AD extends.
+  // Nothing below U+00AD extends, and SARA AM is taken to pieces by nobody.
+  if (isSaraAm(display.charCodeAt(start))) return end;
   if (display.charCodeAt(end) < 0xad) return end;
   const base = characterClass(display.codePointAt(start) ?? 0) & classMask;
   while (end < display.length && end - start < maxChunk && isExtender(display.codePointAt(end) ?? 0, base)) {
@@ -83,13 +84,29 @@ function characterLength(text: string, at: number): number {
   return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
-/** Whether the character may combine with a base of that class; a mark of another script does not. */
+/** Whether the character may combine with a base of that class; a mark of another script only changes places with others. */
 function isExtender(code: number, base: number): boolean {
   const found = characterClass(code);
   const script = found & classMask;
-  if ((found & markFlag) !== 0) return (script === base || script === joinerClass) && !isSaraAm(code);
+  if ((found & markFlag) !== 0 && isSaraAm(code)) return false;
+  if ((found & markFlag) !== 0) return script === base || script === joinerClass || changesPlaces(code);
   if (isVowelOrFinalJamo(code) || code === 0xff9e || code === 0xff9f) return true;
   return (found & unsettledFlag) !== 0 && isIgnorable(String.fromCodePoint(code));
+}
+
+const knownToChangePlaces = new Map<number, boolean>();
+
+/** Whether normalising sorts the mark among its neighbours (a combining class other than 0, Unicode 3.11): é and a Thai tone mark. */
+function changesPlaces(code: number): boolean {
+  const known = knownToChangePlaces.get(code);
+  if (known !== undefined) return known;
+  const mark = String.fromCodePoint(code);
+  // Of classes 220 and 230, of which it can have only one.
+  const found = ['\u0316', '\u0301'].some(
+    (other) => `${mark}${other}`.normalize('NFD') === `${other}${mark}`.normalize('NFD'),
+  );
+  knownToChangePlaces.set(code, found);
+  return found;
 }
 
 function isSaraAm(code: number): boolean {
@@ -101,7 +118,7 @@ function isVowelOrFinalJamo(code: number): boolean {
 }
 
 function normalChunk(chunk: string): string {
-  if (chunk === '\u0e33' || chunk === '\u0eb3') return chunk;
+  if (chunk.length === 1 && isSaraAm(chunk.charCodeAt(0))) return chunk;
   let kept = '';
   for (const character of chunk) if (!isIgnorable(character)) kept += character;
   return composeFinal(kept.normalize('NFKC'));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse, analysisVersion } from '../../src/text/analyse.ts';
+import { identifierKey } from '../../src/text/identifier-key.ts';
 import { boosts, finds, marked } from './chain-match.ts';
 
 const bus = '臺北市公車路線PM2.5監測資料';
@@ -261,4 +262,21 @@ describe('other scripts and odd characters', () => {
 test('field S-12: the version names the analysis and the ICU it runs on', () => {
   expect(analysisVersion('76.1')).not.toBe(analysisVersion('78.2'));
   expect(analysisVersion('78.2')).toMatch(/^text-\d+\+icu-78\.2$/);
+});
+
+describe('marks of several scripts on one letter, which no writing has', () => {
+  test.each([
+    ['é with a Thai tone mark', 'e\u0301\u0e48'],
+    ['SARA AM under a Japanese voicing mark', 'น้ำ\u3099'],
+    ['SARA AM before a Burmese virama', 'น้ำ\u1039'],
+  ])('%s: composed and decomposed give the same terms', (_, text) => {
+    const terms = (form: string) => analyse(text.normalize(form)).map((token) => token.term);
+    expect(terms('NFD')).toEqual(terms('NFC'));
+    expect(terms('NFC').length).toBeGreaterThan(0);
+  });
+
+  test('a key stays what it is when it is made again, though an ignorable character kept two marks apart', () => {
+    const key = identifierKey('\u17d2\ufeff\u3099');
+    expect(identifierKey(key)).toBe(key);
+  });
 });

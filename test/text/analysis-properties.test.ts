@@ -119,6 +119,9 @@ describe('any text', () => {
         const starts = unitRanges(text);
         if (starts.length === 0) return;
         const [first, last] = [one % starts.length, other % starts.length].sort((a, b) => a - b);
+        // Between units is not inside of a character that several stand in (㎡, marks that change places).
+        const isCut = (at: number) => (starts[at - 1]?.end ?? 0) > (starts[at]?.start ?? text.length);
+        if (isCut(first ?? 0) || isCut((last ?? 0) + 1)) return;
         const inner = text.slice(starts[first ?? 0]?.start, starts[last ?? 0]?.end);
         if (rowOfNumbers.test(inner.normalize('NFKC'))) return;
         const query = parseQuery(`"${inner.replace(/["“”「」『』＂]/gu, ' ')}"`);
