@@ -1,15 +1,14 @@
 /** Sources through the pipeline with the real effects: the door to the world, the clock, progress on stderr. */
-import { adapters } from '../harvest/adapters.ts';
 import { redact } from '../kit/http/redact.ts';
 import type { Source } from '../model/source.ts';
-import { normalise } from '../normalise/normalise.ts';
 import { runAll, type SourceOutcome } from '../pipeline/run-all.ts';
 import type { RunProgress } from '../pipeline/run-options.ts';
 import type { CatalogueStore } from '../store/catalogue-store.ts';
 import type { CliContext } from './cli-context.ts';
 import { openDoor } from './open-door.ts';
-import { mappingVersionWith, readVocabulary } from './open-home.ts';
+import { readVocabulary } from './open-home.ts';
 import { createProgress } from './progress-bar.ts';
+import { runOptionsOf } from './run-options-of.ts';
 import { readServiceKeys, serviceKeyOf } from './service-keys.ts';
 import { oneLine } from './table.ts';
 
@@ -37,14 +36,7 @@ export async function harvestSources(options: HarvestSourcesOptions): Promise<re
   const log = (line: string): void => progress.finish(`  ${oneLine(redact(line))}`);
   const seen = new Map<string, number>();
   const runs = sources.map((source) => ({
-    source,
-    harvest: adapters[source.protocol],
-    effects: { now: context.now, http, log },
-    store,
-    vocabulary,
-    normalise,
-    mappingVersion: mappingVersionWith(vocabulary),
-    signal: context.signal,
+    ...runOptionsOf({ context, store, http, vocabulary, log }, source),
     ...serviceKeyOf(keys, source),
     progress: (told: RunProgress) => {
       options.told?.(told);

@@ -6,6 +6,7 @@ import type { Source } from '../model/source.ts';
 import { dryRunStore } from '../pipeline/dry-run-store.ts';
 import type { SourceOutcome } from '../pipeline/run-all.ts';
 import { existsStore } from '../store/open-catalogue-store.ts';
+import { chosenSources } from './chosen-sources.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError, exitCodes } from './cli-error.ts';
 import { harvestSources } from './harvest-sources.ts';
@@ -14,29 +15,23 @@ import { runForPeople } from './runs.ts';
 import { type IndexBehind, indexBehindHarvest } from './start-index-thread.ts';
 import { oneLine } from './table.ts';
 import { updateIndexWithProgress } from './update-index.ts';
+import { type WatchCommandOptions, watch } from './watch.ts';
 
-interface HarvestOptions {
+interface HarvestOptions extends WatchCommandOptions {
   readonly dryRun?: boolean;
-  readonly index: boolean;
-  readonly json?: boolean;
+  readonly watch?: boolean;
 }
 
 export async function harvest(context: CliContext, ids: readonly string[], options: HarvestOptions): Promise<void> {
-  const sources = chosenSources(await readSources(context), ids);
+  if (options.watch === true) return watch(context, ids, options);
+  const choice = { ids, countries: options.country ?? [] };
+  const sources = someSources(chosenSources(await readSources(context), choice));
   const work = options.dryRun === true ? harvestDry : harvestAndIndex;
   context.setExitCode(exitCodeOf(context, await work(context, sources, options)));
 }
 
-function chosenSources(sources: readonly Source[], ids: readonly string[]): readonly Source[] {
-  const unknown = ids.filter((id) => !sources.some((source) => source.id === id));
-  if (unknown.length > 0) {
-    throw new CliError(
-      'usage',
-      `harvest: no source "${unknown.join('", "')}"; expected an id that \`sampan sources\` lists`,
-    );
-  }
-  const chosen = sources.filter((source) => (ids.length === 0 ? source.enabled : ids.includes(source.id)));
-  if (chosen.length > 0) return chosen;
+function someSources(sources: readonly Source[]): readonly Source[] {
+  if (sources.length > 0) return sources;
   throw new CliError(
     'usage',
     'harvest: no source is enabled; name those to harvest (`sampan sources` lists them), or set `enabled: true` in a source file',
@@ -50,6 +45,7 @@ async function harvestAndIndex(
 ): Promise<readonly SourceOutcome[]> {
   const home = await openWriteHome(context);
   try {
+    await home.catalogue.endInterruptedRuns(context.now().toISOString());
     const finished = (outcome: SourceOutcome): void => tell(context, outcome, options);
     const behind = options.index ? indexBehind(context, home) : undefined;
     const outcomes = await harvestSources({

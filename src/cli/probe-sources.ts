@@ -124,5 +124,5 @@ function adviceOf({ state, robots }: ProbeReport, written: string | undefined): 
   if (written === undefined) return 'To switch it on, name a folder of your own in SAMPAN_SOURCES and probe again.';
   if (robots.state === 'none' || robots.state === 'allows') return `Switched on in ${written}.`;
   const why = robots.state === 'unknown' ? 'robots.txt could not be read' : 'robots.txt asks programs to stay away';
-  return `${why}, so it stays off; if you may use the interface, set enabled: true in ${written}.`;
+  return `${why}, so it stays off; if you may use the interface, set enabled: true, robots: ignore and robotsWhy in ${written}.`;
 }

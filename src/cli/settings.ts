@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseDuration } from '../kit/duration.ts';
 import { CliError } from './cli-error.ts';
 
 export const settingRows = [
@@ -22,6 +23,13 @@ export const settingRows = [
     help: 'threads that answer searches (one less than the cores, 1 to 8, when empty)',
   },
   { name: 'SAMPAN_LINK_CONCURRENCY', default: '16', help: 'links that `check-links` asks at a time, over all hosts' },
+  { name: 'SAMPAN_PARALLEL', default: '4', help: 'sources that `harvest --watch` harvests at a time' },
+  { name: 'SAMPAN_RUN_LIMIT', default: 'PT12H', help: 'longest harvest of one source in one go (ISO 8601 duration)' },
+  {
+    name: 'SAMPAN_RUN_IDLE',
+    default: 'PT30M',
+    help: 'longest time without a sign of the portal before its harvest is ended (ISO 8601 duration)',
+  },
   {
     name: 'SAMPAN_CONTACT',
     default: 'https://sampan.example/about',
@@ -42,6 +50,10 @@ export interface Settings {
   readonly port: number;
   readonly queryWorkers: number;
   readonly linkConcurrency: number;
+  /** Sources that a watch harvests at a time. */
+  readonly parallel: number;
+  readonly runLimitMs: number;
+  readonly runIdleMs: number;
   readonly contact: string;
   readonly secretsFile: string | undefined;
   /** Variables `SAMPAN_KEY_…`, the keys that sources name. Never to be printed. */
@@ -66,6 +78,9 @@ export function settingsFromEnvironment(environment: Readonly<Record<string, str
         ? Math.min(8, Math.max(1, availableParallelism() - 1))
         : wholeNumber('SAMPAN_QUERY_WORKERS', workers, 64),
     linkConcurrency: Math.max(1, wholeNumber('SAMPAN_LINK_CONCURRENCY', read('SAMPAN_LINK_CONCURRENCY'), 1_000)),
+    parallel: Math.max(1, wholeNumber('SAMPAN_PARALLEL', read('SAMPAN_PARALLEL'), 64)),
+    runLimitMs: durationOf('SAMPAN_RUN_LIMIT', read('SAMPAN_RUN_LIMIT')),
+    runIdleMs: durationOf('SAMPAN_RUN_IDLE', read('SAMPAN_RUN_IDLE')),
     contact: read('SAMPAN_CONTACT'),
     secretsFile: secrets === '' ? undefined : resolve(secrets),
     serviceKeys: serviceKeysFrom(environment),
@@ -86,6 +101,12 @@ export function wholeNumber(name: string, text: string, maximum: number): number
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= maximum) return value;
   throw new CliError('usage', `${name}: found "${text}", expected a whole number from 0 to ${maximum}`);
+}
+
+function durationOf(name: string, text: string): number {
+  const ms = parseDuration(text);
+  if (ms !== undefined && ms > 0) return ms;
+  throw new CliError('usage', `${name}: found "${text}", expected an ISO 8601 duration such as PT12H or PT30M`);
 }
 
 function baseUrlFrom(text: string): string | undefined {

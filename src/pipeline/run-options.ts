@@ -18,6 +18,8 @@ export interface RunLimits {
   readonly totalMs: number;
   /** Longest time without anything from the adapter, in ms; three times the gap in force when that is longer. */
   readonly idleMs: number;
+  /** How long an adapter may take to hear that it should stop, in ms; 15 seconds unless told. */
+  readonly graceMs?: number;
 }
 
 export interface RunOptions {

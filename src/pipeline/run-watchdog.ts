@@ -12,7 +12,7 @@ import { SourceError } from '../model/source-error.ts';
 import type { RunLimits, RunOptions } from './run-options.ts';
 
 /** How long an adapter may take to hear that it should stop, in ms, before nobody waits for it any more. */
-const graceMs = 15_000;
+const defaultGraceMs = 15_000;
 
 export interface RunWatchdog {
   /** The run's own signal: aborted with the one given, and when a limit is reached. */
@@ -62,7 +62,7 @@ export function startWatchdog({ source, effects, signal: given, limits }: RunOpt
       signMs = nowMs();
     },
     expired: () => expired,
-    within: (work) => Promise.race([work, graceAfter(own.signal)]),
+    within: (work) => Promise.race([work, graceAfter(own.signal, limits?.graceMs ?? defaultGraceMs)]),
     pace: ear.pace,
     close: () => {
       clearInterval(timer);
@@ -117,7 +117,7 @@ function sentenceOf({ kind, host, gapMs, status }: PaceEvent): string {
   return kind === 'refusal' ? `${host} answered ${status}: ${gap}` : `the robots.txt of ${host} asks for it: ${gap}`;
 }
 
-function graceAfter(signal: AbortSignal): Promise<never> {
+function graceAfter(signal: AbortSignal, graceMs: number): Promise<never> {
   return new Promise((_, reject) => {
     const wait = (): void => void setTimeout(() => reject(signal.reason), graceMs).unref();
     if (signal.aborted) wait();

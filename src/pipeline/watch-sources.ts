@@ -35,7 +35,7 @@ export interface WatchOptions {
   readonly store: CatalogueStore;
   /** The sources to be watched, read anew at each call. */
   readonly sources: () => Promise<readonly Source[]>;
-  readonly runOf: (source: Source, signal: AbortSignal) => RunOptions;
+  readonly runOf: (source: Source, signal: AbortSignal) => Promise<RunOptions>;
   /** Sources harvested at a time. */
   readonly parallel: number;
   /** In place of each source's own cadence, in ms. */
@@ -162,7 +162,7 @@ async function harvestWhenDue(watch: Watch, source: Source): Promise<void> {
       // Another watcher may have done it since the look; while we have the lease none can begin.
       if (!(await isDue(watch, source))) return;
       tell({ kind: 'started', sourceId: source.id });
-      const run = await runSource(options.runOf(source, stop.signal));
+      const run = await runSource(await options.runOf(source, stop.signal));
       tell({ kind: 'ended', sourceId: source.id, run });
     } finally {
       await store.releaseLease(lease);
