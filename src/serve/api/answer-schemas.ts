@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { healthStates } from '../../model/source-health.ts';
 import { facetNames } from '../../search/search-contract.ts';
-import { instant, openness, problemSchema } from './dataset-schema.ts';
+import { copySchema, instant, openness, problemSchema } from './dataset-schema.ts';
 
 const range = z.array(z.int().min(0)).length(2).describe('Half-open range of UTF-16 units that matched');
 
@@ -27,12 +27,14 @@ const hit = z
     highlight: z.strictObject({ title: highlighted, snippet: highlighted }),
     permanentAddress: z.url(),
     dataset: z.url().describe('Everything about it, as JSON'),
+    group: z.string().optional().describe('Id of the authoritative copy, when several records are this dataset'),
+    copies: z.array(copySchema).describe('The other records of the dataset'),
   })
   .meta({ id: 'SearchHit' });
 
 export const searchAnswer = z
   .strictObject({
-    total: z.int().min(0),
+    total: z.int().min(0).describe('Datasets: copies at several portals count once'),
     offset: z.int().min(0),
     limit: z.int().min(1),
     hits: z.array(hit),

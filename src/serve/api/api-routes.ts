@@ -45,8 +45,12 @@ export function apiRoutes(options: ServeOptions, overview: () => Promise<Overvie
     const id = c.req.param('id');
     const record = isDatasetId(id) ? (await catalogue.records([id])).get(id) : undefined;
     if (record === undefined) return noDataset(baseUrl, c.req.path);
-    const [history, links] = await Promise.all([catalogue.history(id), catalogue.linkChecks(id)]);
-    const body = datasetBody(baseUrl, record, history, links);
+    const [history, links, nativeIds] = await Promise.all([
+      catalogue.history(id),
+      catalogue.linkChecks(id),
+      catalogue.nativeIds(id),
+    ]);
+    const body = datasetBody(baseUrl, record, { history, links, nativeIds });
     return c.json(body, 200, { 'Cache-Control': apiCacheControl });
   });
   api.get('/datasets/:id/raw', async (c) => {

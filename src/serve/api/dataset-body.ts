@@ -3,15 +3,23 @@ import type { CatalogueRecord } from '../../model/dataset.ts';
 import { type LinkCheck, linkCheckOf } from '../../model/link-check.ts';
 import type { RecordVersion } from '../../store/catalogue-reader.ts';
 import { permanentAddress, rawAddress } from '../addresses.ts';
+import { otherCopies } from './copies-body.ts';
 import type { DatasetAnswer } from './dataset-schema.ts';
+
+/** What the store keeps beside the record. */
+interface BesideRecord {
+  readonly history: readonly RecordVersion[];
+  readonly links: ReadonlyMap<string, LinkCheck>;
+  readonly nativeIds: readonly string[];
+}
 
 export function datasetBody(
   baseUrl: string,
   record: CatalogueRecord,
-  history: readonly RecordVersion[],
-  links: ReadonlyMap<string, LinkCheck>,
+  { history, links, nativeIds }: BesideRecord,
 ): DatasetAnswer {
   const { dataset, state, changeNumber, firstSeen, lastSeen, lastChanged, theme, problems, rejectedVersion } = record;
+  const { group } = record;
   return {
     dataset,
     state,
@@ -24,6 +32,9 @@ export function datasetBody(
     ...(rejectedVersion !== undefined && {
       rejectedVersion: { ...rejectedVersion, raw: `${baseUrl}${rawAddress(dataset.id, rejectedVersion.version)}` },
     }),
+    ...(group === undefined ? {} : { group: { id: group.id, by: group.by, confidence: group.confidence } }),
+    copies: otherCopies(baseUrl, dataset.id, group),
+    nativeIds,
     links: dataset.distributions.map((each) => ({ distributionId: each.id, ...linkCheckOf(each, links) })),
     history: history.map(({ version, sha256, bytes, fetchedAt, url }) => ({
       version,

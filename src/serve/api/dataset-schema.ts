@@ -174,6 +174,17 @@ const linkCheck = z
   .readonly()
   .meta({ id: 'LinkCheck', description: 'What was observed about the address of a distribution' });
 
+export const copySchema = z
+  .strictObject({
+    id: z.string(),
+    sourceId: z.string(),
+    authoritative: z.boolean(),
+    permanentAddress: z.url(),
+    dataset: z.url().describe('Everything about it, as JSON'),
+  })
+  .readonly()
+  .meta({ id: 'Copy', description: 'Another record of the same dataset' });
+
 export const datasetAnswer = z
   .strictObject({
     dataset: datasetSchema,
@@ -190,6 +201,17 @@ export const datasetAnswer = z
       .describe(
         'The newest version that the portal gave, when nothing could be made of it: the entry is of an older one',
       ),
+    group: z
+      .strictObject({
+        id: z.string().describe('Permanent id of the authoritative copy'),
+        by: z.enum(['rule', 'person']),
+        confidence: z.number().min(0).max(1),
+      })
+      .readonly()
+      .optional()
+      .describe('Present when several records are this dataset'),
+    copies: listOf(copySchema).describe('The other records of the dataset, the authoritative one first'),
+    nativeIds: listOf(z.string()).describe('Identifiers that its portal has had for it, the present one first'),
     links: listOf(linkCheck).describe('One entry a distribution, in their order'),
     history: listOf(versionSchema),
     permanentAddress: z.url(),

@@ -9,6 +9,7 @@ import type { ServeOptions } from '../serve-options.ts';
 import { textsOf } from '../texts/texts.ts';
 import type { SearchAnswerBody } from './answer-schemas.ts';
 import { problemResponse } from './api-error.ts';
+import { otherCopies } from './copies-body.ts';
 import { maximumQueryBytes, type ReadParameters, readParameters, searchParameters } from './search-parameters.ts';
 
 const cacheControl = 'public, max-age=60';
@@ -122,6 +123,8 @@ function hitBody(baseUrl: string, { id, score, stored, title, snippet }: SearchH
     highlight: { title: highlightBody(title), snippet: highlightBody(snippet) },
     permanentAddress: `${baseUrl}${permanentAddress(id)}`,
     dataset: `${baseUrl}${datasetApiAddress(id)}`,
+    ...(stored.group === undefined ? {} : { group: stored.group.id }),
+    copies: otherCopies(baseUrl, id, stored.group),
   };
 }
 

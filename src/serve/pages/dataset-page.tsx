@@ -6,6 +6,7 @@ import type { LinkCheck } from '../../model/link-check.ts';
 import type { RecordVersion } from '../../store/catalogue-reader.ts';
 import { datasetAddress, datasetApiAddress, searchAddress, sourceAddress } from '../addresses.ts';
 import type { PageContext } from '../page-context.ts';
+import { DatasetCopies } from './dataset-copies.tsx';
 import { Distributions } from './dataset-distributions.tsx';
 import { DatasetFacts } from './dataset-facts.tsx';
 import { Problems, RejectedVersionNotice } from './dataset-problems.tsx';
@@ -41,6 +42,7 @@ export function DatasetPage(props: DatasetPageProps): VNode {
           <div class="dataset-main">
             <Description page={page} record={record} />
             <Distributions page={page} dataset={dataset} links={props.links} />
+            <DatasetCopies page={page} record={record} />
             <Problems page={page} problems={record.problems} />
             <Provenance {...props} />
             <Cite page={page} record={record} title={title} />

@@ -4,6 +4,7 @@ import type { SearchHit } from '../../search/search-contract.ts';
 import { datasetAddress } from '../addresses.ts';
 import type { PageContext } from '../page-context.ts';
 import { textAttributes } from '../written-language.ts';
+import { AlsoAt } from './dataset-copies.tsx';
 import { HighlightedText } from './portal-text.tsx';
 
 /** Formats named in a result; a dataset can have dozens. */
@@ -45,6 +46,7 @@ export function SearchHitItem({ page, hit }: { page: PageContext; hit: SearchHit
           <HighlightedText highlighted={hit.snippet} lang="und" portalLanguage={portalLanguage} />
         </p>
       )}
+      {stored.group !== undefined && <AlsoAt page={page} id={hit.id} members={stored.group.members} />}
       <p class="hit-tags">
         <span class={`badge licence-${known}`}>{texts.openness[known]}</span>
         {stored.formats.slice(0, shownFormats).map((format) => (

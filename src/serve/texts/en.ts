@@ -1,5 +1,7 @@
 /** All English words of the pages. Plain sentences; what a portal wrote is never in here. */
+
 import type { FilterName } from '../search-filters.ts';
+import { copiesEn } from './copies-en.ts';
 import { linkTexts } from './link-texts.ts';
 import { statusEn } from './status-en.ts';
 import {
@@ -241,4 +243,6 @@ export const en = {
   errorLanguage: (available: string) => `These pages are written in: ${available}.`,
   errorHome: 'To the start page',
   errorSearch: 'Search the catalogue',
+
+  copies: copiesEn,
 };
