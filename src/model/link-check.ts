@@ -2,6 +2,7 @@
  * What was observed about an address that a portal publishes. What the publisher said (the address itself) is in the
  * dataset and is never changed by a check; what a failed check found never overwrites what a good one saw.
  */
+import type { Distribution } from './dataset.ts';
 
 /**
  * `ok`: it answers as it should. `failing`: it did not, and that is not certain enough for `dead`. `dead`: 404, 410 or no
@@ -72,3 +73,9 @@ export interface LinkCheck {
 
 /** Of an address that nobody has looked at yet. */
 export const neverChecked: LinkCheck = { state: 'not-checked', reason: 'not_yet' };
+
+/** What is known of a distribution's address, of one without an address too. */
+export function linkCheckOf({ id, url, urlText }: Distribution, checks: ReadonlyMap<string, LinkCheck>): LinkCheck {
+  const address = url ?? urlText ?? '';
+  return address === '' ? { state: 'not-checked', reason: 'no_address' } : (checks.get(id) ?? neverChecked);
+}
