@@ -29,7 +29,7 @@ export function RunTrend({ page, runs }: { page: PageContext; runs: readonly Har
           return (
             <rect
               key={run.id}
-              class={`bar health-${runHealth(run) ?? 'never'}`}
+              class={`health-${runHealth(run) ?? 'never'}`}
               x={x}
               y={bar.height - height}
               width={bar.width}

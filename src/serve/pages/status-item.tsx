@@ -81,9 +81,7 @@ function StatusFacts({ page, status: { summary } }: Omit<StatusItemProps, 'rejec
         {lastRun?.state === 'running' && ` (${status.stillRunning})`}
       </dd>
       <dt>{status.records}</dt>
-      <dd>
-        {names.number(summary.datasets)} {texts.datasets}
-      </dd>
+      <dd>{texts.resultCount(names.number(summary.datasets), summary.datasets === 1)}</dd>
       {lastRun !== undefined && (
         <>
           <dt>{status.lastCounts}</dt>
@@ -121,7 +119,7 @@ function ProblemExamples({ page, status: { summary } }: Omit<StatusItemProps, 'r
       <ul class="problem-examples">
         {problems.slice(0, problemsShown).map(([slug, count]) => (
           <li key={slug}>
-            <code>{slug}</code> <span class="quiet">{texts.status.problemCount(names.number(count))}</span>{' '}
+            <code>{slug}</code> <span class="quiet">{texts.status.problemCount(names.number(count), count === 1)}</span>{' '}
             <ExampleLinks page={page} slug={slug} datasetId={summary?.problemExamples[slug]} />
           </li>
         ))}

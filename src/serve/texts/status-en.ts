@@ -58,7 +58,7 @@ export const statusEn = {
   trendText: (runs: string) => `Records seen in the last harvests, the oldest first: ${runs}`,
   trendRun: (seen: string, state: string) => `${seen} (${state})`,
   problems: 'Problems',
-  problemCount: (count: string) => `in ${count} datasets`,
+  problemCount: (count: string, one: boolean) => (one ? 'in 1 dataset' : `in ${count} datasets`),
   problemExample: 'example',
   problemRaw: 'its record as received',
   rejected: 'Records that could not be used',
