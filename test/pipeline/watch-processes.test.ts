@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { HarvestRun } from '../../src/model/harvest-run.ts';
 import type { WatchEvent } from '../../src/pipeline/watch-sources.ts';
@@ -51,7 +51,7 @@ interface Watcher {
 }
 
 function startWatcher(folder: string, portals: readonly string[], aheadMs = 0): Watcher {
-  const script = join(import.meta.dirname, 'watch-child.ts');
+  const script = fileURLToPath(new URL('./watch-child.ts', import.meta.url));
   const args = ['--import', 'tsx', script, folder, simulator.origin, String(aheadMs), ...portals];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
