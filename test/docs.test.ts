@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createProgram } from '../src/cli/program.ts';
 import { settingRows } from '../src/cli/settings.ts';
+import { healthAdvice, healthStates } from '../src/model/source-health.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const page = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -42,4 +43,11 @@ test.each(readdirSync(join(root, 'sources')).filter((name) => name.endsWith('.ya
 
 test('no file of the repository names this machine, a registry host or a download address', () => {
   expect(page('package-lock.json')).not.toMatch(/"resolved": "https?:/);
+});
+
+test.each(healthStates)('docs/operations.md explains the state %s with the words of the pages', (state) => {
+  const row = page('docs/operations.md')
+    .split('\n')
+    .find((line) => line.startsWith(`| \`${state}\` |`));
+  expect(row).toContain(healthAdvice[state].meaning);
 });

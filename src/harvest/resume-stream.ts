@@ -9,7 +9,7 @@ export interface ResumeOptions {
   readonly log: (line: string) => void;
 }
 
-const passing: ReadonlySet<string> = new Set(['truncated', 'timeout', 'unreachable', 'refused']);
+const passing: ReadonlySet<string> = new Set(['truncated', 'timeout', 'unreachable']);
 
 /** `read` yields a checkpoint before it throws, so that nothing is yielded twice. */
 export async function* resumeStream(

@@ -151,8 +151,9 @@ export const healthAdvice: Readonly<Record<HealthState, HealthAdvice>> = {
     action: 'Ask the operator of the portal to let our User-Agent through. What was harvested before is kept.',
   },
   refused: {
-    meaning: 'The portal refuses us the list.',
-    action: 'Ask the operator of the portal whether the list is still open, and to whom.',
+    meaning: 'The portal refuses us the list, in its answer or in its robots.txt.',
+    action:
+      'Ask the operator of the portal whether the list is open to programs. With a right to read it, see `robots`.',
   },
   'key-refused': {
     meaning: 'The portal does not accept the service key, or wants one.',

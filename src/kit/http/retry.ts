@@ -17,9 +17,7 @@ export function isPassingStatus(status: number): boolean {
 /** Failures that may be otherwise in a moment; a certificate, a closed address, robots.txt or a too large body is not. */
 export function isPassingFailure(failure: unknown): boolean {
   if (!isSourceError(failure) || failure.reason === 'robots') return false;
-  return (
-    failure.reason === 'robots_unknown' || ['unreachable', 'timeout', 'refused', 'truncated'].includes(failure.code)
-  );
+  return failure.reason === 'robots_unknown' || ['unreachable', 'timeout', 'truncated'].includes(failure.code);
 }
 
 /** Pause before try number `nextTry` (2 = the first repetition), in ms: exponential, with `random` (0–1) spreading it over its upper half. */
