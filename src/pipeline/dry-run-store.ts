@@ -37,6 +37,7 @@ export function dryRunStore(store: CatalogueStore): CatalogueStore {
     keepRun: nothing,
     endInterruptedRuns: async () => [],
     commitBatch: nothing,
+    bindNativeId: nothing,
     holdDeletions: nothing,
     takeLease: nothing,
     releaseLease: nothing,

@@ -10,6 +10,7 @@ import { isSourceError, type SourceError } from '../model/source-error.ts';
 import type { HarvestEvent } from '../model/source-record.ts';
 import type { RunEnd, RunTally, StartedRun } from '../store/catalogue-store.ts';
 import { isStoreError } from '../store/store-error.ts';
+import { keepIdentities } from './keep-identities.ts';
 import { reconcile } from './reconcile.ts';
 import type { RunOptions } from './run-options.ts';
 import { createTally, type TallyBook } from './run-tally.ts';
@@ -201,6 +202,7 @@ async function judged(session: Session, end: End): Promise<Verdict> {
     const why = end.why ?? `${options.source.id}: the list was not complete; nothing was deleted`;
     return { state: 'done-with-problems', complete: false, why, ...claimed };
   }
+  await keepIdentities(options, run, { seen, deleted, tally });
   // Each distinct record is counted, and marked as seen when it told its id.
   const unnamed = tally.now().counts.seen - seen.size();
   const { listed: before, held, unproven } = await reconcile(options, run, { seen, deleted, unnamed });

@@ -12,6 +12,8 @@ export interface TallyBook {
   /** A distinct record and what became of it. */
   readonly record: (outcome: RecordOutcome, problems: readonly Problem[]) => void;
   readonly rejection: (nativeId: string | undefined, problem: Problem) => void;
+  /** A record counted as added was there before under another id. */
+  readonly keptIdentity: (note: Problem) => void;
   readonly restored: () => void;
   readonly repeated: () => void;
   readonly problem: (problem: Problem) => void;
@@ -36,6 +38,11 @@ export function createTally(from: RunTally | undefined): TallyBook {
       if (rejections.length < rejectionExamples) {
         rejections.push(nativeId === undefined ? { problem: found } : { nativeId, problem: found });
       }
+    },
+    keptIdentity: (note) => {
+      counts.added -= 1;
+      counts.updated += 1;
+      problem(note);
     },
     restored: () => {
       counts.restored += 1;

@@ -100,6 +100,8 @@ export interface ListedRecord {
   readonly state: 'live' | 'missing';
   /** Became `missing` in the run that asks. */
   readonly missedByThisRun: boolean;
+  /** Never listed before the run that asks. */
+  readonly addedByThisRun: boolean;
 }
 
 export interface RunEnd {

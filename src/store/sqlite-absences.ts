@@ -9,8 +9,8 @@ export function listedRecords(
   run: StartedRun,
   page: { readonly after: string; readonly limit: number },
 ): ListedRecord[] {
-  const rows = db.all<[string, string, number, number]>(
-    `SELECT e.id, p.native_id, e.state, e.state_run FROM permanent_id p JOIN entry e ON e.key = p.entry
+  const rows = db.all<[string, string, number, number, number]>(
+    `SELECT e.id, p.native_id, e.state, e.state_run, e.added_run FROM permanent_id p JOIN entry e ON e.key = p.entry
      WHERE p.source = ? AND p.native_id > ? AND p.native_id = e.native_id AND e.state < 2 AND e.change IS NOT NULL
        AND coalesce((SELECT d.kind FROM decision d WHERE d.dataset_id = e.id
          AND (d.kind = 'restore' OR (d.kind = 'undo' AND d.value = '"restore"')) ORDER BY d.key DESC LIMIT 1), '') <> 'restore'
@@ -19,11 +19,12 @@ export function listedRecords(
     page.after,
     page.limit,
   );
-  return rows.map(([datasetId, nativeId, state, stateRun]) => ({
+  return rows.map(([datasetId, nativeId, state, stateRun, addedRun]) => ({
     datasetId,
     nativeId,
     state: stateName(state) === 'missing' ? 'missing' : 'live',
     missedByThisRun: state === entryStates.missing && stateRun === run.runId,
+    addedByThisRun: addedRun === run.runId,
   }));
 }
 
