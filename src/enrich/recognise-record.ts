@@ -7,6 +7,7 @@ import type { LangText } from '../model/lang-text.ts';
 import type { RecognisedTerm } from '../model/recognised-term.ts';
 import type { LabelMatch } from '../vocabulary/label-matcher.ts';
 import { type Terminology, termTarget } from '../vocabulary/terminology.ts';
+import type { FoundTerm } from './found-term.ts';
 import { resolvePlaces } from './resolve-places.ts';
 
 /** Descriptions say more about everything the further they go; UTF-16 units that are looked at. */
@@ -30,14 +31,6 @@ const publishedIn: Readonly<Record<string, readonly string[]>> = {
   KH: ['km'],
   MM: ['my'],
 };
-
-/** A term found in one field, before places are resolved. */
-export interface FoundTerm {
-  readonly field: RecognisedTerm['field'];
-  readonly words: string;
-  readonly concepts: readonly string[];
-  readonly places: readonly string[];
-}
 
 export function recogniseRecord({ dataset }: CatalogueRecord, terminology: Terminology): readonly RecognisedTerm[] {
   const agencies = (dataset.publisher?.name ?? []).map(({ text }) => text);

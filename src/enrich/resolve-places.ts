@@ -4,7 +4,7 @@
  */
 import type { RecognisedTerm } from '../model/recognised-term.ts';
 import type { Gazetteer, Place } from '../vocabulary/places.ts';
-import type { FoundTerm } from './recognise-record.ts';
+import type { FoundTerm } from './found-term.ts';
 
 /** Each place and all it lies in, so that what is about a city is found under its country. */
 export function resolvePlaces(

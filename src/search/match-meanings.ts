@@ -6,7 +6,8 @@
 import type { Generation, Part } from './generation.ts';
 import { laneDocuments, type Matches } from './match-part.ts';
 import { type PartScores, partScores } from './part-scores.ts';
-import type { QueryPart, ReadQuery } from './read-query.ts';
+import type { QueryPart } from './query-part.ts';
+import type { ReadQuery } from './read-query.ts';
 import { inverseFrequency } from './score.ts';
 
 /** Ranks of `Matches.lanes`: an identifier, then a whole title, then all parts of the query, then one part less … */

@@ -3,7 +3,7 @@ import { hasBit } from './bitmap.ts';
 import { clauseInPart, laneSlot, type SegmentClause, type TermSlot } from './clause-slots.ts';
 import type { Part } from './generation.ts';
 import { matchText } from './match-part.ts';
-import type { QueryPart } from './read-query.ts';
+import type { QueryPart } from './query-part.ts';
 import { clauseScore } from './score.ts';
 
 export interface PartScores {

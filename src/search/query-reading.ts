@@ -1,5 +1,6 @@
 /** What an answer says about how its query was understood, and why each dataset is in it. */
-import type { QueryPart, ReadQuery } from './read-query.ts';
+import type { QueryPart } from './query-part.ts';
+import type { ReadQuery } from './read-query.ts';
 import type { QueryReading, StoredFields, WhyMatched } from './search-contract.ts';
 
 export function readingOf({ parts, letGo }: ReadQuery, relaxed: readonly QueryPart[]): QueryReading {

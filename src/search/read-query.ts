@@ -2,7 +2,6 @@
  * From what a person typed to the parts of a search. Each part must be found: as text, or as what it means (a concept, a
  * place). Words of the question itself are let go when something else is asked for. Pure.
  */
-import type { QueryClause } from '../text/analysis-contract.ts';
 import {
   clauseKey,
   clauseOfPiece,
@@ -13,25 +12,8 @@ import {
   queryPieces,
 } from '../text/parse-query.ts';
 import type { Terminology } from '../vocabulary/terminology.ts';
+import type { QueryPart } from './query-part.ts';
 import { type QueryTerm, recogniseTerms } from './recognise-terms.ts';
-
-/** What may stand for a part instead of its text; `weight` from 0 to 1, less for what is narrower. */
-export interface Meaning {
-  readonly kind: 'concept' | 'place';
-  readonly id: string;
-  readonly weight: number;
-}
-
-export interface QueryPart {
-  /** As typed. */
-  readonly source: string;
-  /** All must stand in a document that has the part as text. */
-  readonly clauses: readonly QueryClause[];
-  /** Any of them will do as well; empty for a part that is only text. */
-  readonly meanings: readonly Meaning[];
-  /** Parts of least rank are let go first when nothing has them all. */
-  readonly kind: 'form' | 'place' | 'text' | 'concept';
-}
 
 export interface ReadQuery {
   /** All must be found; empty = everything is. */

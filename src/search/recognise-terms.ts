@@ -7,7 +7,7 @@ import { displayRange, gaps, type TextUnits, textUnits } from '../text/text-unit
 import { isKoreanEnding } from '../vocabulary/label-agreement.ts';
 import type { LabelMatch } from '../vocabulary/label-matcher.ts';
 import { type Terminology, termTarget } from '../vocabulary/terminology.ts';
-import type { Meaning, QueryPart } from './read-query.ts';
+import type { Meaning, QueryPart } from './query-part.ts';
 
 export interface QueryTerm {
   /** As typed. */
