@@ -137,6 +137,43 @@ describe('field F-06: an exception is an error with its code and text, never an 
   });
 });
 
+describe('field P-10: the end of a listing without a total', () => {
+  const change = (to: string) => (body: Uint8Array) =>
+    Buffer.from(
+      Buffer.from(body)
+        .toString()
+        .replace(/numberOfRecordsMatched="\d+"/u, to),
+    );
+  const always = { times: Number.POSITIVE_INFINITY };
+
+  test('is what nextRecord="0" says', async () => {
+    const { ids: found, end } = await harvest({}, {}, [{ ...always, fault: { kind: 'rewrite', change: change('') } }]);
+    expect([found, end?.complete]).toEqual([ids, true]);
+  });
+
+  test.each(['numberOfRecordsMatched="-1"', ''])(
+    'is not known from an answer without records and with "%s"',
+    async (to) => {
+      const { end, ids: found } = await harvest({ records: [] }, {}, [
+        { ...always, fault: { kind: 'rewrite', change: change(to) } },
+      ]);
+      expect([found, end?.complete]).toEqual([[], false]);
+      expect(end?.why).toContain('numberOfRecordsMatched');
+    },
+  );
+
+  test('is reached even when the same page is given for ever', async () => {
+    const same: FaultRule = { ...always, from: 2, fault: { kind: 'rewrite', change: () => Buffer.from(first) } };
+    const first = `<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"><csw:SearchResults numberOfRecordsMatched="23" nextRecord="6">${records
+      .slice(0, 5)
+      .map(({ bytes }) => Buffer.from(bytes).toString())
+      .join('')}</csw:SearchResults></csw:GetRecordsResponse>`;
+    const { ids: found, end, simulator } = await harvest({}, {}, [same]);
+    expect([found, end?.complete]).toEqual([ids.slice(0, 5), false]);
+    expect(simulator.requests.length).toBeLessThan(30);
+  });
+});
+
 test('records that describe no data are left out and counted, not rejected', async () => {
   const mixed = [
     iso('a', level('dataset')),

@@ -12,11 +12,17 @@ import { harvestPages, parsePageCursor } from '../paged-list.ts';
 import { countLeftOut } from './left-out.ts';
 import { cswPages } from './pages.ts';
 
+const endUntold = 'GetRecords gave neither numberOfRecordsMatched nor nextRecord="0"; expected one, to know the end by';
+
 export const harvestCsw: Harvest = async function* harvestCsw(source, from, effects, signal) {
   const run = { source, effects, signal };
   const cursor = parsePageCursor(from);
   const leftOut = countLeftOut();
-  yield* harvestPages(run, cswPages(run, cursor?.order, leftOut), cursor);
+  const pages = cswPages(run, cursor?.order, leftOut);
+  for await (const event of harvestPages(run, pages, cursor)) {
+    if (event.kind !== 'end' || !event.complete || pages.hasEnd()) yield event;
+    else yield { kind: 'end', complete: false, why: `${source.id}: ${endUntold}` };
+  }
   const told = leftOut.told();
   if (told !== undefined) effects.log(`${source.id}: left out ${told}: records that describe no data`);
 };

@@ -31,6 +31,8 @@ export interface CswPage {
   readonly slices: readonly XmlSlice[];
   /** As the portal claims. */
   readonly matched: number | undefined;
+  /** Place of the next record; 0 behind the last page. */
+  readonly next: number | undefined;
   readonly url: string;
   readonly fetchedAt: string;
 }
@@ -95,7 +97,10 @@ export function readAnswer(received: ReceivedXml, origin: Pick<CswPage, 'url' | 
   const end = scanner.end();
   const wrong = flawOf(end, length);
   if (wrong !== undefined) return fault('answer-malformed', wrong.code, wrong.found);
-  return { kind: 'page', page: { slices, matched: countOf(end, 'numberOfRecordsMatched'), ...origin } };
+  return {
+    kind: 'page',
+    page: { slices, matched: countOf(end, 'numberOfRecordsMatched'), next: countOf(end, 'nextRecord'), ...origin },
+  };
 }
 
 function flawOf(end: XmlSlicesEnd, length: number): Pick<AnswerFault, 'code' | 'found'> | undefined {

@@ -7,7 +7,7 @@ import type { Source } from '../../model/source.ts';
 import type { AdapterRun } from '../adapter-run.ts';
 import { faultError } from '../json-answer.ts';
 import type { ListedPage, PagedList } from '../paged-list.ts';
-import { type CswAnswer, fetchPage } from './answer.ts';
+import { type CswAnswer, type CswPage, fetchPage } from './answer.ts';
 import type { OwsException } from './exception-report.ts';
 import { getRecords, type OutputSchema, textOption } from './get-records.ts';
 import type { LeftOut } from './left-out.ts';
@@ -22,10 +22,16 @@ interface Manner {
   readonly sortBy: string;
 }
 
+export interface CswPages extends PagedList {
+  /** Whether the portal has told where the listing ends. */
+  readonly hasEnd: () => boolean;
+}
+
 /** `order`: of the checkpoint that reading goes on from. */
-export function cswPages(run: AdapterRun, order: string | undefined, leftOut: LeftOut): PagedList {
+export function cswPages(run: AdapterRun, order: string | undefined, leftOut: LeftOut): CswPages {
   const { source } = run;
   const manners = mannersOf(source);
+  let hasEnd = false;
   let manner = manners.find((each) => orderOf(each) === order) ?? manners[0];
 
   async function readPage(start: number): Promise<ListedPage> {
@@ -33,7 +39,11 @@ export function cswPages(run: AdapterRun, order: string | undefined, leftOut: Le
     for (;;) {
       const request = getRecords(source, { start, ...manner });
       const answer = await fetchPage(run, request);
-      if (answer.kind === 'page') return listed(run, answer.page, start, leftOut);
+      if (answer.kind === 'page') {
+        const page = listed(run, answer.page, start, leftOut);
+        hasEnd ||= page.count !== undefined;
+        return page;
+      }
       // Behind the last record some answer so; nothing was promised there.
       if (start > 1 && isAbout(answer.exception, /startPosition/iu))
         return { rows: [], count: undefined, isLast: true };
@@ -61,6 +71,7 @@ export function cswPages(run: AdapterRun, order: string | undefined, leftOut: Le
     // Portals compare letters in their own way, and some take a sort they do not know without a word.
     isById: () => false,
     fetchPage: readPage,
+    hasEnd: () => hasEnd,
   };
 }
 
@@ -97,13 +108,11 @@ function isAbout(exception: OwsException | undefined, subject: RegExp): boolean 
   return exception !== undefined && subject.test(`${exception.locator ?? ''} ${exception.text ?? ''}`);
 }
 
-function listed(
-  run: AdapterRun,
-  { slices, matched, url, fetchedAt }: Extract<CswAnswer, { kind: 'page' }>['page'],
-  start: number,
-  leftOut: LeftOut,
-): ListedPage {
+function listed(run: AdapterRun, page: CswPage, start: number, leftOut: LeftOut): ListedPage {
+  const { slices, matched, next, url, fetchedAt } = page;
   const origin = { sourceId: run.source.id, url, fetchedAt };
   const rows = slices.map((slice, at) => readSlice(slice, { ...origin, position: start + at }, leftOut));
-  return { rows, count: matched, isLast: start + rows.length > (matched ?? 0) };
+  // A portal that counts nothing may still say that nothing follows.
+  const count = matched ?? (next === 0 && rows.length > 0 ? start + rows.length - 1 : undefined);
+  return { rows, count, isLast: start + rows.length > (count ?? 0) };
 }
