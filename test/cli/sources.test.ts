@@ -144,7 +144,7 @@ describe('a portal that answers (through a door that opens loopback)', () => {
 
   test('stays off where its robots.txt asks programs to stay away', async () => {
     const { code, out, source } = await added('User-agent: *\nDisallow: /api/\n');
-    expect([code, source.enabled]).toEqual([0, false]);
+    expect([code, source.enabled]).toEqual([3, false]);
     expect(out).toMatch(/robots.txt asks programs to stay away, so it stays off; if you may use the interface, set/);
   });
 
