@@ -1,14 +1,19 @@
 /** Groups drawn by a seed, each with what a reader needs to judge it. */
+
+import { quickHash } from '../../src/kit/quick-hash.ts';
 import type { CatalogueRecord, CopyGroup } from '../../src/model/dataset.ts';
 import type { CatalogueReader } from '../../src/store/catalogue-reader.ts';
-import { seededRandom } from '../harvest/seeded-random.ts';
 
 export interface DrawnGroup {
   readonly group: CopyGroup;
   readonly records: readonly CatalogueRecord[];
 }
 
-/** All groups in the order of their ids, shuffled by the seed (Fisher–Yates), the first `count` taken. */
+/**
+ * Of each country its share of `count`: three quarters Taiwan, where the copies stand at two portals, one quarter Japan, where
+ * a portal lists a dataset twice. Drawn are those whose hash with the seed is smallest, so that a group that comes or goes
+ * changes the sample by one.
+ */
 export async function drawnGroups(store: CatalogueReader, count: number, seed: number): Promise<readonly DrawnGroup[]> {
   const groups: CopyGroup[] = [];
   for (let after = ''; ; ) {
@@ -18,14 +23,11 @@ export async function drawnGroups(store: CatalogueReader, count: number, seed: n
     groups.push(...page);
     after = last.id;
   }
-  const random = seededRandom(seed);
-  for (let i = groups.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    const [a, b] = [groups[i], groups[j]];
-    if (a !== undefined && b !== undefined) [groups[i], groups[j]] = [b, a];
-  }
+  const drawn = [...groups].sort((a, b) => quickHash(`${seed} ${a.id}`) - quickHash(`${seed} ${b.id}`));
+  const ofCountry = (prefix: string, share: number): readonly CopyGroup[] =>
+    drawn.filter(({ members }) => members[0]?.sourceId.startsWith(prefix)).slice(0, Math.round(count * share));
   return Promise.all(
-    groups.slice(0, count).map(async (group) => {
+    [...ofCountry('tw-', 0.75), ...ofCountry('jp-', 0.25)].map(async (group) => {
       const found = await store.records(group.members.map(({ id }) => id));
       return { group, records: group.members.flatMap(({ id }) => found.get(id) ?? []) };
     }),

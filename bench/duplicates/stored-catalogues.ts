@@ -22,7 +22,7 @@ export async function storeCatalogue(store: CatalogueStore, { source, datasets }
   const tally = { counts, problems: {}, rejections: [] };
   for (let i = 0; i < datasets.length; i += pageSize) {
     const records = datasets.slice(i, i + pageSize).map((dataset) => {
-      const raw = Buffer.from(JSON.stringify({ id: dataset.nativeId }));
+      const raw = Buffer.from(JSON.stringify({ id: dataset.nativeId, keywords: dataset.keywords }));
       const received = {
         form: 'ckan-package',
         raw,

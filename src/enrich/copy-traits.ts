@@ -2,6 +2,7 @@
  * What is compared when two records may be one dataset. Pure: a dataset and its portal in, keys out. To compare by something
  * more, add a trait here, a block key in `block-keys.ts` and what it is worth in `compare-copies.ts`.
  */
+import { quickHash } from '../kit/quick-hash.ts';
 import type { Dataset, HarvestedFrom } from '../model/dataset.ts';
 import type { CataloguePlace, CataloguePlaces } from './catalogue-places.ts';
 import { addressKey, addressParts, hostOf, numbersOf, titleKey } from './comparison-key.ts';
@@ -32,8 +33,8 @@ export interface CopyTraits {
   /** Identifiers at this portal, as written. */
   readonly localIds: readonly string[];
   readonly origin?: { readonly host?: string; readonly identifier?: string; readonly address?: string };
-  /** Key of what else a record says of itself: two entries of one portal with other details are two datasets. */
-  readonly details: string;
+  /** Hash of what else a record says of itself: two entries of one portal with other details are two datasets. */
+  readonly details: number;
   /** ISO 8601 as far as known; `''` = unknown. */
   readonly issued: string;
 }
@@ -60,19 +61,24 @@ export function copyTraits(dataset: Dataset, places: CataloguePlaces): CopyTrait
     titles,
     numbers: numbersOf(titles[0] ?? ''),
     ...body,
-    addresses: new Set(files.flatMap(({ key }) => key ?? [])),
-    hosts: new Set([...files, ...(page === undefined ? [] : [page])].map(({ host }) => host)),
+    addresses: setOf(files.flatMap(({ key }) => key ?? [])),
+    hosts: setOf([...files, ...(page === undefined ? [] : [page])].map(({ host }) => host)),
     ...(page?.key === undefined ? {} : { landing: page.key }),
-    identifiers: new Set(
-      [...localIds, harvestedFrom?.identifier ?? ''].flatMap((each) => globalIdentifier(each) ?? []),
-    ),
+    identifiers: setOf([...localIds, harvestedFrom?.identifier ?? ''].flatMap((each) => globalIdentifier(each) ?? [])),
     localIds,
     ...(harvestedFrom === undefined ? {} : { origin: originOf(harvestedFrom) }),
-    details: titleKey(
+    details: quickHash(
       [dataset.description, ...dataset.distributions.map((each) => each.title)].map(firstText).join('\n'),
     ),
     issued: dataset.issued?.value ?? '',
   };
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** Most records of plain lists have no addresses and no identifiers: one empty set stands for all of these. */
+function setOf(values: readonly string[]): ReadonlySet<string> {
+  return values.length === 0 ? nothing : new Set(values);
 }
 
 function firstText(text: Dataset['title']): string {

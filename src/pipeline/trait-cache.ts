@@ -3,7 +3,7 @@ import type { CataloguePlaces } from '../enrich/catalogue-places.ts';
 import { type CopyTraits, copyTraits } from '../enrich/copy-traits.ts';
 import type { CatalogueReader } from '../store/catalogue-reader.ts';
 
-/** Two kB each on the captures; Tokyo's largest has 500 addresses. */
+/** Of each of two halves, in records of about one kB; Tokyo's largest has 500 addresses. */
 const keptRecords = 20_000;
 
 const pageSize = 500;
@@ -11,7 +11,8 @@ const pageSize = 500;
 export class TraitCache {
   readonly #store: CatalogueReader;
   readonly #places: CataloguePlaces;
-  readonly #kept = new Map<string, CopyTraits>();
+  #kept = new Map<string, CopyTraits>();
+  #older = new Map<string, CopyTraits>();
 
   constructor(store: CatalogueReader, places: CataloguePlaces) {
     this.#store = store;
@@ -19,11 +20,11 @@ export class TraitCache {
   }
 
   keep(traits: CopyTraits): void {
-    this.#kept.delete(traits.id);
     this.#kept.set(traits.id, traits);
-    if (this.#kept.size <= keptRecords) return;
-    const [oldest] = this.#kept.keys();
-    if (oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size < keptRecords) return;
+    // The older half goes at once: a map that loses its first entry again and again becomes slow to look into.
+    this.#older = this.#kept;
+    this.#kept = new Map();
   }
 
   /** Of those that are shown; a tombstone is nobody's copy. */
@@ -31,7 +32,7 @@ export class TraitCache {
     const found = new Map<string, CopyTraits>();
     const absent: string[] = [];
     for (const id of ids) {
-      const known = this.#kept.get(id);
+      const known = this.#kept.get(id) ?? this.#older.get(id);
       if (known === undefined) absent.push(id);
       else found.set(id, known);
     }
