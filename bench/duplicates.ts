@@ -13,9 +13,11 @@ import type { Dataset } from '../src/model/dataset.ts';
 import type { CatalogueStore } from '../src/store/catalogue-store.ts';
 import { processOwner } from '../src/store/lease-owner.ts';
 import { openCatalogueStore } from '../src/store/open-catalogue-store.ts';
+import { loadGovernments } from '../src/vocabulary/load-governments.ts';
 import { loadVocabulary } from '../src/vocabulary/load-vocabulary.ts';
 import { type CapturedCatalogue, japanCatalogues, taiwanCatalogues } from './duplicates/captured-datasets.ts';
 import type { GroupingResult, GroupingTask } from './duplicates/grouping-child.ts';
+import { type Federation, federationRecall, titleRecall } from './duplicates/measure-recall.ts';
 import { drawnGroups, sampleTable } from './duplicates/sample.ts';
 import { storeCatalogue } from './duplicates/stored-catalogues.ts';
 
@@ -85,6 +87,10 @@ async function measure(store: CatalogueStore, catalogues: readonly CapturedCatal
   const city = catalogues[1];
   if (city !== undefined) await storeCatalogue(store, { ...city, datasets: city.datasets.map(withNote) });
   const day = await grouped({ home: args.home, sources, rebuild: false });
+  const governments = await loadGovernments('vocab');
+  const tokyo = catalogues.find(({ source }) => source.subdivision === 'JP-13');
+  const federation = async (how: Federation) =>
+    tokyo === undefined ? undefined : federationRecall(tokyo, governments, how);
   const result = {
     records,
     recordsPerSecond: Math.round(records / (whole.ms / 1_000)),
@@ -96,6 +102,10 @@ async function measure(store: CatalogueStore, catalogues: readonly CapturedCatal
     cityRecords: city?.datasets.length ?? 0,
     cityMs: Math.round(day.ms),
     cityChangedGroups: day.changed,
+    titleRecall: await titleRecall(store, catalogues),
+    withOrigin: await federation('with-origin'),
+    sameFiles: await federation('same-files'),
+    titlesOnly: await federation('titles-only'),
   };
   console.log(args.json ? JSON.stringify(result) : result);
 }
