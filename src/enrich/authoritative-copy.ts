@@ -20,8 +20,11 @@ interface Ranked {
 
 /** Smaller is better, part by part. */
 function rankOf(copy: CopyTraits, copies: readonly CopyTraits[]): Ranked['rank'] {
-  const { place, origin, roots, addresses, issued } = copy;
-  const isOwn = place.government !== undefined && roots.includes(place.government.key);
+  const { place, origin, addresses, issued } = copy;
+  // A short name at a city's portal may be an office of the city or a court of the nation: all that name a body must agree.
+  const isOwn =
+    place.government !== undefined &&
+    copies.every(({ roots }) => roots.length === 0 || roots.includes(place.government?.key ?? ''));
   const pointedAt = copies.some((other) => other !== copy && [...other.hosts].some((host) => place.hosts.has(host)));
   return [
     origin === undefined ? 0 : 1,

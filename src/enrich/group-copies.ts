@@ -45,11 +45,12 @@ export function groupCopies(
     ({ a, b, score }) =>
       score >= groupedFrom && !merges.isApart(a) && !merges.isApart(b) && draftOf.has(a) && draftOf.has(b),
   );
-  const linked = new Set(strong.flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
+  const scores = new Map(
+    strong.flatMap(({ a, b, score }) => [[`${a} ${b}`, score] as const, [`${b} ${a}`, score] as const]),
+  );
   for (const { a, b, score } of strong.sort(byScore)) {
-    if (mayJoin(draftOf.get(a), draftOf.get(b), { linked, certain: score >= certainFrom })) {
-      join(draftOf, a, b, { decided: false, confidence: score });
-    }
+    const confidence = joinedBy(draftOf.get(a), draftOf.get(b), { scores, score });
+    if (confidence !== undefined) join(draftOf, a, b, { decided: false, confidence });
   }
   return [...new Set(draftOf.values())]
     .filter(({ ids }) => ids.length > 1)
@@ -62,15 +63,22 @@ function byScore(x: CopyPair, y: CopyPair): number {
   return x.b < y.b ? -1 : 1;
 }
 
-function mayJoin(
+/** How sure the joined group is; `undefined` when the pair does not carry it. */
+function joinedBy(
   x: Draft | undefined,
   y: Draft | undefined,
-  { linked, certain }: { readonly linked: ReadonlySet<string>; readonly certain: boolean },
-): boolean {
-  if (x === undefined || y === undefined || x === y || x.ids.length + y.ids.length > largestGroup) return false;
-  return x.ids.every((a) =>
-    y.ids.every((b) => linked.has(`${a.id} ${b.id}`) || (certain && a.sourceId !== b.sourceId)),
-  );
+  { scores, score }: { readonly scores: ReadonlyMap<string, number>; readonly score: number },
+): number | undefined {
+  if (x === undefined || y === undefined || x === y || x.ids.length + y.ids.length > largestGroup) return undefined;
+  let weakest = score;
+  for (const a of x.ids) {
+    for (const b of y.ids) {
+      const between = scores.get(`${a.id} ${b.id}`);
+      if (between === undefined && (score < certainFrom || a.sourceId === b.sourceId)) return undefined;
+      if (score < certainFrom) weakest = Math.min(weakest, between ?? 0);
+    }
+  }
+  return weakest;
 }
 
 function join(
