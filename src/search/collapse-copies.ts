@@ -79,7 +79,11 @@ export function collapseCopies(generation: Generation, found: readonly RankedMat
 function standIn(found: readonly RankedMatches[], places: readonly Place[]): Place | undefined {
   const lane = (place: Place): number => found[place.at]?.matches.lanes?.[place.match] ?? 0;
   const score = (place: Place): number => found[place.at]?.scores[place.match] ?? 0;
-  const best = places.reduce((a, b) => (lane(b) > lane(a) || (lane(b) === lane(a) && score(b) > score(a)) ? b : a));
+  const idRank = ({ at, document }: Place): number => found[at]?.part.idRanks[document] ?? 0;
+  const best = places.reduce((a, b) => {
+    const order = lane(b) - lane(a) || score(b) - score(a) || idRank(a) - idRank(b);
+    return order > 0 ? b : a;
+  });
   const leading = places.find((place) => isLeading(found, place));
   const shown = leading !== undefined && lane(leading) === lane(best) ? leading : best;
   const scores = found[shown.at]?.scores;

@@ -75,7 +75,7 @@ export function plainSearch(documents: readonly ScannedDocument[], request: Sear
     const lane = key === '' ? 0 : scanned.identifiers.has(key) ? 2 : scanned.titles.has(key) ? 1 : 0;
     if (all || lane > 0) matches.push({ scanned, lane, score: score(scanned, all) });
   }
-  const passing = matches.filter(({ scanned }) => passes(scanned.document, request, undefined));
+  const passing = folded(matches.filter(({ scanned }) => passes(scanned.document, request, undefined)));
   passing.sort((a, b) => compareMatches(a, b, request.sort));
   const page = passing.slice(request.offset, request.offset + request.limit);
   const facets: Partial<Record<FacetName, readonly FacetCount[]>> = {};
@@ -88,6 +88,26 @@ export function plainSearch(documents: readonly ScannedDocument[], request: Sear
     scores: page.map((match) => match.score),
     facets,
   };
+}
+
+/** Copies of one dataset: the authoritative one, when its lane is as high as that of the best, with the best's score. */
+function folded(matches: readonly Match[]): Match[] {
+  return [...groupsOf(matches).values()].map((copies) => {
+    const [best] = [...copies].sort((a, b) => compareMatches(a, b, 'relevance'));
+    if (best === undefined) throw new Error('a group without copies');
+    const leading = copies.find(({ scanned }) => scanned.document.stored.group?.id === scanned.document.id);
+    return { ...(leading !== undefined && leading.lane === best.lane ? leading : best), score: best.score };
+  });
+}
+
+function groupsOf(matches: readonly Match[]): ReadonlyMap<string, readonly Match[]> {
+  const groups = new Map<string, Match[]>();
+  for (const match of matches) {
+    const { id, stored } = match.scanned.document;
+    const key = stored.group === undefined ? `alone ${id}` : `group ${stored.group.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), match]);
+  }
+  return groups;
 }
 
 /** How often the clause stands in each field, counted by its first term. */
@@ -182,9 +202,10 @@ function passes(document: IndexDocument, request: SearchRequest, except: FacetNa
 
 function facetCounts(matches: readonly Match[], request: SearchRequest, name: FacetName): readonly FacetCount[] {
   const counts = new Map<string, number>();
-  for (const { scanned } of matches) {
-    if (!passes(scanned.document, request, name)) continue;
-    for (const value of scanned.document.facets[name]) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const passing = matches.filter(({ scanned }) => passes(scanned.document, request, name));
+  for (const copies of groupsOf(passing).values()) {
+    const values = new Set(copies.flatMap(({ scanned }) => scanned.document.facets[name]));
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return [...counts]
     .map(([value, count]) => ({ value, count }))

@@ -101,9 +101,17 @@ export function randomDocument(id: string, random: Random): IndexDocument {
     ...(modified === undefined ? {} : { modified }),
   });
   // A second language now and then, so that fields and facets hold several values.
-  return below(4) > 0
-    ? document
-    : { ...document, titles: [...document.titles, joined(1)], descriptions: [joined(5), joined(20)] };
+  const spoken =
+    below(4) > 0
+      ? document
+      : { ...document, titles: [...document.titles, joined(1)], descriptions: [joined(5), joined(20)] };
+  return below(3) > 0 ? spoken : { ...spoken, stored: { ...spoken.stored, group: randomGroup(id, random) } };
+}
+
+/** Groups of some ten copies; some of them are called after a document that is there, and now and then after this one. */
+function randomGroup(id: string, { below, pick }: Random): NonNullable<IndexDocument['stored']['group']> {
+  const name = pick([id, `d${(below(20) * 7919) % 10_007}`, `d${(below(20) * 7919) % 10_007}`]);
+  return { id: name, members: [{ id: name, sourceId: 'a' }] };
 }
 
 export function randomRequest(random: Random): SearchRequest {
