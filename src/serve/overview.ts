@@ -14,7 +14,10 @@ const newestShown = 8;
 const facetLimit = 300;
 
 export interface Overview {
+  /** Here `datasets` counts records of portals. */
   readonly totals: CatalogueTotals;
+  /** Datasets shown: copies at several portals count once. */
+  readonly shown: number;
   readonly summaries: ReadonlyMap<string, SourceSummary>;
   /** Datasets by theme and by country as a search would find them. */
   readonly themes: readonly FacetCount[];
@@ -47,14 +50,16 @@ async function stateOf(catalogue: ServeOptions['catalogue'], index: ServeOptions
 }
 
 async function readOverview(catalogue: ServeOptions['catalogue'], index: ServeOptions['index']): Promise<Overview> {
-  const [totals, summaries, newest, everything] = await Promise.all([
+  const [totals, { copies }, summaries, newest, everything] = await Promise.all([
     catalogue.totals(),
+    catalogue.copyFigures(),
     catalogue.sourceSummaries(),
     catalogue.newest(newestShown),
     index.search({ text: '', filters: {}, sort: 'modified', offset: 0, limit: 1, facetLimit }),
   ]);
   return {
     totals,
+    shown: totals.datasets - copies,
     summaries: new Map(summaries.map((summary) => [summary.sourceId, summary])),
     themes: everything.facets.theme ?? [],
     countries: everything.facets.country ?? [],

@@ -41,9 +41,14 @@ export function HomePage({ page, overview }: HomeProps): VNode {
 
 function Counts({ page, overview }: HomeProps): VNode {
   const { texts, names, lang } = page;
-  const { totals } = overview;
+  const { totals, shown } = overview;
   const rows = [
-    ['datasets', totals.datasets, texts.datasets, searchAddress(lang, {})],
+    [
+      'datasets',
+      shown,
+      shown === totals.datasets ? texts.datasets : texts.copies.fromRecords(names.number(totals.datasets)),
+      searchAddress(lang, {}),
+    ],
     ['distributions', totals.distributions, texts.distributions, undefined],
     ['sources', totals.sources, texts.sourcesCount, sourcesAddress(lang)],
     ['countries', totals.countries, texts.countriesCount, '#countries'],

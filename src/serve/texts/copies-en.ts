@@ -17,5 +17,6 @@ export const copiesEn = {
     'same-agency': 'same body',
     'agency-within': 'a body and its office',
   } as Readonly<Record<string, string>>,
+  fromRecords: (records: string) => `datasets, from ${records} records`,
   alsoAt: 'Also at',
 };
