@@ -8,10 +8,10 @@ export const trendRuns = 20;
 export interface RunTrend {
   readonly sourceId: string;
   readonly runs: number;
-  /** Of them, those that read the whole list; those that failed. */
+  /** Of them, those that saw all that they asked for; those that failed. */
   readonly good: number;
   readonly failed: number;
-  /** Records seen by the good ones, oldest first. */
+  /** Records seen by the good ones that looked at the whole list, oldest first. */
   readonly seen: readonly number[];
   /** Median duration of the good ones, in ms; absent when there is none. */
   readonly medianMs?: number;
@@ -32,7 +32,7 @@ export function runTrend(sourceId: string, runs: readonly HarvestRun[]): RunTren
   return {
     sourceId,
     ...{ runs: runs.length, good: good.length, failed: failed.length },
-    seen: good.map(({ counts }) => counts.seen).reverse(),
+    seen: good.flatMap(({ mode, counts }) => (mode === 'full' ? [counts.seen] : [])).reverse(),
     ...(medianMs !== undefined && { medianMs }),
     ...(good[0] !== undefined && { lastGoodAt: good[0].startedAt }),
   };

@@ -41,6 +41,9 @@ export interface RunPace {
   readonly crawlDelayMs?: number;
 }
 
+/** Whether the whole list was read, or only what changed; what the run set out to do, as long as it has not ended well. */
+export type RunMode = 'full' | 'incremental';
+
 export type RunState = 'running' | 'done' | 'done-with-problems' | 'suspicious' | 'failed';
 
 /**
@@ -59,9 +62,15 @@ export interface HarvestRun {
   readonly id: number;
   readonly sourceId: string;
   readonly state: RunState;
+  readonly mode: RunMode;
+  /** Of incremental runs: what changed at this instant or later was asked for. ISO 8601. */
+  readonly since?: string;
+  /** The portal said (304) that its list is that of the last whole run: nothing was read, the counts are of that run. */
+  readonly notModified?: true;
   /** ISO 8601 instants. */
   readonly startedAt: string;
   readonly endedAt?: string;
+  /** All that the portal lists was seen; never true of an incremental run. */
   readonly complete: boolean;
   readonly counts: RunCounts;
   /** Total that the portal claimed, when it did. */

@@ -65,7 +65,8 @@ export function runHealth(run: HarvestRun): HealthState | undefined {
     case 'failed':
       return run.failure === undefined ? 'failed' : failureHealth(run.failure);
     default:
-      return run.complete ? 'ok' : 'incomplete';
+      // An incremental run that says nothing of a hole has seen all that it asked for.
+      return run.complete || (run.mode === 'incremental' && run.why === undefined) ? 'ok' : 'incomplete';
   }
 }
 
@@ -133,7 +134,10 @@ export interface HealthAdvice {
 }
 
 export const healthAdvice: Readonly<Record<HealthState, HealthAdvice>> = {
-  ok: { meaning: 'The last harvest read the whole list.', action: 'Nothing to do.' },
+  ok: {
+    meaning: 'The last harvest read all that it asked for: the list, or what changed in it.',
+    action: 'Nothing to do.',
+  },
   never: {
     meaning: 'No harvest of this portal has come to its end here.',
     action: 'Run `sampan harvest` with its id.',

@@ -37,6 +37,36 @@ export interface SourceRecord {
   readonly problems?: readonly Problem[];
 }
 
+/** A document that a list was read from, and what tells whether it is still the same (RFC 9110 §8.8). */
+export interface ListDocument {
+  /** As it was asked for. */
+  readonly url: string;
+  /** The header Accept that it was asked with: another one may be another document. */
+  readonly accept: string;
+  /** 200, or 404 and 410 for one that was looked for and is not there. */
+  readonly status: number;
+  /** As received, with its quotes. */
+  readonly etag?: string;
+  /** HTTP date as received. */
+  readonly lastModified?: string;
+}
+
+/** The last event of a harvest. */
+export interface HarvestEnd {
+  readonly kind: 'end';
+  readonly complete: boolean;
+  readonly why?: string;
+  readonly claimedTotal?: number;
+  /** With `complete: false` and no `why`: all that changed since this instant was seen, and nothing else was asked for. */
+  readonly since?: string;
+  /** With `complete: true`: the list is the one that `documents` of the last whole run were; nothing was read again. */
+  readonly notModified?: true;
+  /** Addresses that alone tell whether the list changed; all that were read unless told. */
+  readonly decidedBy?: readonly string[];
+  /** When all of them are as they were, so is the list; absent when some cannot tell. */
+  readonly documents?: readonly ListDocument[];
+}
+
 /**
  * What an adapter yields. `complete: true` is a promise that all records the portal lists were seen: without it
  * nothing disappears. A checkpoint says that everything yielded before it can be kept and a later call may go on
@@ -49,4 +79,4 @@ export type HarvestEvent =
   /** Something wrong with the list and not with one record; counted in the run. */
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'checkpoint'; readonly cursor: string }
-  | { readonly kind: 'end'; readonly complete: boolean; readonly why?: string; readonly claimedTotal?: number };
+  | HarvestEnd;

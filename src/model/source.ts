@@ -43,12 +43,23 @@ export interface ServiceKey {
   readonly in: { readonly parameter: string } | { readonly header: string; readonly prefix: string };
 }
 
-/** When `harvest --watch` asks the portal again. */
+/** Protocols that can be asked for what changed since an instant, or whose list tells when each record changed. */
+export const datedProtocols: readonly Protocol[] = ['ckan', 'csw', 'data-gov-sg', 'schema-org'];
+
+/** When `harvest --watch` asks the portal again, and for how much. */
 export interface Cadence {
   /** From the start of one run to the next, in ms; by `kind` of the source unless told. */
   readonly everyMs?: number;
   /** 0 (unless told) to 9: among those that are due, the highest first; above 0 never behind a slow source. */
   readonly priority?: number;
+  /** Between whole runs only what changed is asked for (`datedProtocols`); each run is whole unless told. */
+  readonly incremental?: boolean;
+  /** Documents of the list are asked for on condition that they changed since the last whole run; `true` unless told. */
+  readonly conditional?: boolean;
+  /** Age of the last whole, unconditional run from which the next one is whole again, in ms; 7 days unless told. */
+  readonly fullEveryMs?: number;
+  /** How far before the start of the last whole run "changed since" reaches back, in ms; 2 days unless told. */
+  readonly overlapMs?: number;
 }
 
 export interface Source {

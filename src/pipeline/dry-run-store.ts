@@ -8,6 +8,7 @@ import type { CatalogueStore, KnownRecord, RunEnd, StartedRun } from '../store/c
 
 interface DryRun {
   readonly startedAt: string;
+  readonly since: string | undefined;
   /** The source never had a run: the store knows none of its records. */
   readonly isNewSource: boolean;
   deleted: number;
@@ -17,10 +18,10 @@ export function dryRunStore(store: CatalogueStore): CatalogueStore {
   const runs = new Map<string, DryRun>();
   const nothing = async (): Promise<void> => {};
   return delegating(store, {
-    async startRun({ sourceId, at }) {
+    async startRun({ sourceId, at, since }) {
       const known = (await store.sourceSummaries()).some((summary) => summary.sourceId === sourceId);
-      runs.set(sourceId, { startedAt: at, isNewSource: !known, deleted: 0 });
-      return { runId: 0, sourceId };
+      runs.set(sourceId, { startedAt: at, since, isNewSource: !known, deleted: 0 });
+      return { runId: 0, sourceId, ...(since !== undefined && { since }) };
     },
     async knownRecords(run, nativeIds) {
       if (runs.get(run.sourceId)?.isNewSource !== true) return store.knownRecords(run, nativeIds);
@@ -49,11 +50,15 @@ function newcomer(sourceId: string, nativeId: string): KnownRecord {
 }
 
 function endedRun(run: StartedRun, end: RunEnd, dry: DryRun | undefined): HarvestRun {
-  const { state, complete, claimedTotal, why, failure, tlsProfile, tally, at } = end;
+  const { state, complete, readWhole, notModified, claimedTotal, why, failure, tlsProfile, tally, at } = end;
   return {
     id: 0,
     sourceId: run.sourceId,
     state,
+    ...(dry?.since === undefined || readWhole === true
+      ? { mode: 'full' as const }
+      : { mode: 'incremental' as const, since: dry.since }),
+    ...(notModified === undefined ? {} : { notModified }),
     startedAt: dry?.startedAt ?? at,
     endedAt: at,
     complete,

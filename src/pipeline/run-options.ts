@@ -32,6 +32,8 @@ export interface RunOptions {
   /** Version of the code and tables that make a dataset of a record. */
   readonly mappingVersion: string;
   readonly signal: AbortSignal;
+  /** The whole list is read, whatever the source's file and the portal say. */
+  readonly isWhole?: boolean;
   /** The value that `source.serviceKey` names. */
   readonly serviceKey?: SecretKey;
   /** Without limits a run lasts as long as its portal answers. */

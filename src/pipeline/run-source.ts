@@ -3,16 +3,17 @@
  * where a bad world is caught: the run then ends `failed` with a sentence and everything stored before stays. A store
  * that cannot be written and a bug are thrown on.
  */
+import type { HarvestEffects } from '../harvest/harvest-contract.ts';
 import { sourceDoor } from '../harvest/source-door.ts';
 import { redact } from '../kit/http/redact.ts';
 import type { HarvestRun, RunFailure } from '../model/harvest-run.ts';
 import { isSourceError, type SourceError } from '../model/source-error.ts';
-import type { HarvestEvent } from '../model/source-record.ts';
-import type { RunEnd, RunTally, StartedRun } from '../store/catalogue-store.ts';
+import type { HarvestEnd, HarvestEvent } from '../model/source-record.ts';
+import type { HarvestBasis, RunEnd, RunTally, StartedRun } from '../store/catalogue-store.ts';
 import { isStoreError } from '../store/store-error.ts';
-import { keepIdentities } from './keep-identities.ts';
-import { reconcile } from './reconcile.ts';
+import { judgeEnd, type Verdict } from './judge-end.ts';
 import type { RunOptions } from './run-options.ts';
+import { type RunPlan, runPlan, scopeOf } from './run-plan.ts';
 import { createTally, type TallyBook } from './run-tally.ts';
 import { type RunWatchdog, startWatchdog } from './run-watchdog.ts';
 import { createSeenSet, type SeenSet } from './seen-set.ts';
@@ -35,20 +36,18 @@ const keepEveryMs = 5_000;
 /** Sign of life for the lease, in ms; it holds for 90 s. */
 const heartbeatMs = 20_000;
 
-type End = Extract<HarvestEvent, { kind: 'end' }>;
-
 /** The run as it stands in the books; `failed` when the portal broke it or `signal` stopped it. */
 export async function runSource(given: RunOptions): Promise<HarvestRun> {
-  const { source, store, effects } = given;
-  const run = await store.startRun({ sourceId: source.id, country: source.country, at: effects.now().toISOString() });
+  const { basis, plan, run } = await begin(given);
   const watchdog = startWatchdog(given);
-  const options = { ...given, signal: watchdog.signal, effects: { ...effects, http: watchdog.http } };
+  const effects = { ...given.effects, http: watchdog.http, ...asked(plan, run) };
+  const options = { ...given, signal: watchdog.signal, effects };
   const session = createSession(options, run, watchdog);
   const heartbeat = setInterval(() => session.beat(), heartbeatMs);
   heartbeat.unref();
   try {
     const end = await watchdog.within(takeEvents(session));
-    return await finish(session, await judged(session, end));
+    return await finish(session, await judgeEnd(session, end, basis));
   } catch (cause) {
     if (isStoreError(cause)) throw cause;
     return await finishBroken(session, cause, given.signal);
@@ -56,6 +55,31 @@ export async function runSource(given: RunOptions): Promise<HarvestRun> {
     clearInterval(heartbeat);
     watchdog.close();
   }
+}
+
+interface Beginning {
+  readonly basis: HarvestBasis | undefined;
+  readonly plan: RunPlan;
+  readonly run: StartedRun;
+}
+
+async function begin({ source, store, effects, isWhole = false }: RunOptions): Promise<Beginning> {
+  const now = effects.now();
+  const scope = scopeOf(source);
+  const basis = await store.harvestBasis(source.id, scope);
+  const plan = runPlan(source, basis, { isWhole, now });
+  const since = plan.since === undefined ? {} : { since: plan.since };
+  const { id: sourceId, country } = source;
+  const run = await store.startRun({ sourceId, country, at: now.toISOString(), scope, isWhole, ...since });
+  return { basis, plan, run };
+}
+
+/** What the adapter is told: an interrupted run goes on with what it was begun with, and has read a part already. */
+function asked({ documents }: RunPlan, { since, resumed }: StartedRun): Pick<HarvestEffects, 'since' | 'documents'> {
+  return {
+    ...(since !== undefined && { since }),
+    ...(documents !== undefined && resumed === undefined && { documents }),
+  };
 }
 
 /** A limit, the operator or the world ended it; anything else is thrown on. */
@@ -155,10 +179,10 @@ function createSession(options: RunOptions, run: StartedRun, watchdog: RunWatchd
   };
 }
 
-async function takeEvents(session: Session): Promise<End> {
+async function takeEvents(session: Session): Promise<HarvestEnd> {
   const { options, run } = session;
   const { source, effects, signal } = options;
-  let end: End | undefined;
+  let end: HarvestEnd | undefined;
   const guarded = { ...effects, http: sourceDoor(source, effects.http, options.serviceKey) };
   for await (const event of options.harvest(source, run.resumed?.cursor, guarded, signal)) {
     // An adapter that did not hear its signal may speak up when nobody waits for it any more.
@@ -173,7 +197,7 @@ async function takeEvents(session: Session): Promise<End> {
   return end;
 }
 
-async function takeEvent(session: Session, event: Exclude<HarvestEvent, End>): Promise<void> {
+async function takeEvent(session: Session, event: Exclude<HarvestEvent, HarvestEnd>): Promise<void> {
   switch (event.kind) {
     case 'record':
       return session.take(recordSighting(event.record, session.seen), event.record.raw.length);
@@ -190,34 +214,6 @@ async function takeEvent(session: Session, event: Exclude<HarvestEvent, End>): P
     case 'checkpoint':
       return session.checkpoint(event.cursor);
   }
-}
-
-type Verdict = Omit<RunEnd, 'tally' | 'at' | 'resumable'>;
-
-/** What the end of the adapter means: deletions only after a complete list, and no more than the guard allows. */
-async function judged(session: Session, end: End): Promise<Verdict> {
-  const { options, run, tally, seen, deleted } = session;
-  const claimed = end.claimedTotal === undefined ? {} : { claimedTotal: end.claimedTotal };
-  if (!end.complete) {
-    const why = end.why ?? `${options.source.id}: the list was not complete; nothing was deleted`;
-    return { state: 'done-with-problems', complete: false, why, ...claimed };
-  }
-  await keepIdentities(options, run, { seen, deleted, tally });
-  // Each distinct record is counted, and marked as seen when it told its id.
-  const unnamed = tally.now().counts.seen - seen.size();
-  const { listed: before, held, unproven } = await reconcile(options, run, { seen, deleted, unnamed });
-  if (held > 0) {
-    tally.held(held);
-    const why = `${options.source.id}: ${held} of ${before} records are no longer listed; expected at most 5 %: no deletion was applied, everything else was`;
-    return { state: 'suspicious', complete: true, why, ...claimed };
-  }
-  if (unproven > 0) {
-    const why = `${options.source.id}: ${unnamed} rejected records told no id and may be among the ${unproven} that were not found; expected an id in each: those stay as they were`;
-    return { state: 'done-with-problems', complete: false, why, ...claimed };
-  }
-  const { counts, problems } = tally.now();
-  const flawed = counts.rejected > 0 || (problems['native-id-doubled'] ?? 0) > 0;
-  return { state: flawed ? 'done-with-problems' : 'done', complete: true, ...claimed };
 }
 
 function finish({ options, watchdog, run, tally }: Session, verdict: Verdict): Promise<HarvestRun> {

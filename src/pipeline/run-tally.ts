@@ -1,5 +1,5 @@
 /** The books of one run while it runs: counts over distinct native ids that always add up. */
-import { emptyCounts, type RunCounts } from '../model/harvest-run.ts';
+import { emptyCounts, type HarvestRun, type RunCounts } from '../model/harvest-run.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RunTally } from '../store/catalogue-store.ts';
 
@@ -18,6 +18,8 @@ export interface TallyBook {
   readonly repeated: () => void;
   readonly problem: (problem: Problem) => void;
   readonly held: (deletions: number) => void;
+  /** The list is that of an earlier run: what it had seen is unchanged, what it had rejected is so still. */
+  readonly asBefore: (run: HarvestRun) => void;
   readonly now: () => RunTally;
 }
 
@@ -53,6 +55,12 @@ export function createTally(from: RunTally | undefined): TallyBook {
     problem,
     held: (deletions) => {
       counts.heldDeletions = deletions;
+    },
+    asBefore: (run) => {
+      const { seen, rejected } = run.counts;
+      Object.assign(counts, emptyCounts, { seen, unchanged: seen - rejected, rejected });
+      Object.assign(problems, run.problems);
+      rejections.push(...run.rejections);
     },
     now: () => ({ counts: { ...counts }, problems: { ...problems }, rejections: [...rejections] }),
   };

@@ -5,7 +5,7 @@
 import type { HarvestRun } from '../model/harvest-run.ts';
 import type { Source } from '../model/source.ts';
 
-/** A source whose last good run took no longer than this, in ms, is quick. Our own choice. */
+/** A source whose last good run that read the whole list took no longer than this, in ms, is quick. Our own choice. */
 const quickMs = 2 * 60_000;
 
 export interface DueSource {
@@ -23,7 +23,9 @@ export interface Lanes {
 
 export function isQuick({ harvest }: Source, runs: readonly HarvestRun[]): boolean {
   if ((harvest?.priority ?? 0) > 0) return true;
-  const good = runs.find(({ complete, endedAt }) => complete && endedAt !== undefined);
+  const good = runs.find(
+    ({ complete, notModified, endedAt }) => complete && notModified !== true && endedAt !== undefined,
+  );
   if (good?.endedAt === undefined) return false;
   return Date.parse(good.endedAt) - Date.parse(good.startedAt) <= quickMs;
 }

@@ -4,21 +4,12 @@
  * here, `docs/sources.md`.
  */
 import { parseDocument } from 'yaml';
-import {
-  type Cadence,
-  type CalendarHint,
-  type Pace,
-  type Protocol,
-  protocols,
-  type Source,
-  sourceKinds,
-} from '../model/source.ts';
+import { type CalendarHint, type Pace, type Protocol, protocols, type Source, sourceKinds } from '../model/source.ts';
 import { themeIds } from '../model/theme.ts';
+import { readCadence } from './cadence-fields.ts';
 import {
   addressTemplate,
-  duration,
   encodingLabel,
-  type FieldReader,
   flag,
   integer,
   isMapping,
@@ -33,7 +24,7 @@ import {
   webAddress,
 } from './field-readers.ts';
 import { parsePlainLines } from './plain-lines.ts';
-import { SourceFileError } from './source-file-error.ts';
+import { mistake, type ReadFields, readFields, shown } from './read-fields.ts';
 import { certificates, isPem, isPemFileName, serviceKey, tlsProfile } from './trust-fields.ts';
 
 /** A source file is about ten lines; one with a theme map has a hundred. Longest accepted, in characters. */
@@ -81,11 +72,6 @@ const defaultPace: Readonly<Record<Protocol, Pace>> = {
 };
 
 const calendars: readonly CalendarHint[] = ['gregorian', 'roc', 'buddhist', 'japanese'];
-
-const cadenceFields = {
-  every: duration(5 * 60_000, 366 * 86_400_000),
-  priority: integer(0, 9),
-};
 
 const paceFields = {
   minGapMs: integer(0, 3_600_000),
@@ -159,7 +145,7 @@ export function sourceFromYaml(yaml: string, fileName: string, readBeside: ReadB
     ...optional,
     ...{ id, name, country, protocol, endpoint, languages, timeZone: zone },
     pace: { ...defaultPace[protocol], ...readPace(paceSpec, fileName) },
-    ...(cadenceSpec !== undefined && { harvest: readCadence(cadenceSpec, fileName) }),
+    ...(cadenceSpec !== undefined && { harvest: readCadence(cadenceSpec, protocol, fileName) }),
     ...(certificateAuthority !== undefined && { certificateAuthority }),
   };
 }
@@ -174,10 +160,6 @@ function authorityOf(text: string | undefined, fileName: string, readBeside: Rea
 }
 
 type Complete<T> = T & { [K in (typeof required)[number]]-?: Exclude<T[K & keyof T], undefined> };
-
-type ReadFields<F extends Record<string, FieldReader<unknown>>> = {
-  [K in keyof F]?: F[K] extends FieldReader<infer T> ? T : never;
-};
 
 /** No tags, no aliases (they can grow without bound), no doubled keys. */
 function readYaml(yaml: string, fileName: string): Readonly<Record<string, unknown>> {
@@ -201,46 +183,10 @@ function readYaml(yaml: string, fileName: string): Readonly<Record<string, unkno
   return spec;
 }
 
-function readFields<F extends Record<string, FieldReader<unknown>>>(
-  spec: Readonly<Record<string, unknown>>,
-  readers: F,
-  fileName: string,
-  prefix: string,
-): ReadFields<F> {
-  const read: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(spec)) {
-    const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
-    if (reader === undefined) {
-      throw mistake(fileName, `found the unknown key "${prefix}${key}"`, `one of ${Object.keys(readers).join(', ')}`);
-    }
-    const typed = reader.read(value);
-    if (typed === undefined) {
-      throw mistake(fileName, `found ${prefix}${key}: ${faultyPart(key, value)}`, reader.expects);
-    }
-    read[key] = typed;
-  }
-  return read as ReadFields<F>;
-}
-
-/** For a long mapping of themes only the entry at fault is shown. */
-function faultyPart(key: string, value: unknown): string {
-  // Somebody may have put the key itself here.
-  if (key === 'serviceKey') return '(not shown)';
-  if (key !== 'themes' || !isMapping(value)) return shown(value);
-  const entry = Object.entries(value).find(([, theme]) => !(themeIds as readonly unknown[]).includes(theme));
-  return entry === undefined ? shown(value) : `{ ${entry[0]}: ${shown(entry[1])} }`;
-}
-
 function readPace(spec: unknown, fileName: string): Partial<Pace> {
   if (spec === undefined) return {};
   if (!isMapping(spec)) throw mistake(fileName, `found pace: ${shown(spec)}`, 'a mapping with minGapMs, concurrency …');
   return readFields(spec, paceFields, fileName, 'pace.');
-}
-
-function readCadence(spec: unknown, fileName: string): Cadence {
-  if (!isMapping(spec)) throw mistake(fileName, `found harvest: ${shown(spec)}`, 'a mapping with every, priority');
-  const { every, priority } = readFields(spec, cadenceFields, fileName, 'harvest.');
-  return { ...(every !== undefined && { everyMs: every }), ...(priority !== undefined && { priority }) };
 }
 
 /** What departs from the rule says why. */
@@ -275,13 +221,4 @@ function checkIdentity({ id, country, addresses, subdivision }: Identity, fileNa
 function idStem(country: string, address: string): string {
   const host = new URL(address).hostname.replace(/^www\./, '');
   return `${country}-${host.replaceAll('.', '-')}`.toLowerCase();
-}
-
-function shown(value: unknown): string {
-  const json = JSON.stringify(value) ?? 'nothing';
-  return json.length > 80 ? `${json.slice(0, 79)}…` : json;
-}
-
-function mistake(fileName: string, found: string, expected: string, cause?: unknown): SourceFileError {
-  return new SourceFileError(`sources/${fileName}: ${found}; expected ${expected}`, { cause });
 }

@@ -7,7 +7,7 @@ import type { Dataset } from '../model/dataset.ts';
 import type { Decision, DerivedFact, ObservedFact } from '../model/fact.ts';
 import type { HarvestRun, RunCounts, RunFailure, RunPace } from '../model/harvest-run.ts';
 import type { Problem } from '../model/problem.ts';
-import type { NativeForm } from '../model/source-record.ts';
+import type { ListDocument, NativeForm } from '../model/source-record.ts';
 import type { CatalogueReader } from './catalogue-reader.ts';
 import type { LinkStore } from './link-store.ts';
 
@@ -21,9 +21,24 @@ export interface RunTally {
   readonly pace?: RunPace;
 }
 
+export interface RunStart {
+  readonly sourceId: string;
+  readonly country: string;
+  /** ISO 8601 instant. */
+  readonly at: string;
+  /** Stands for what of the source decides which records it has; an interrupted run of another one is not gone on with. */
+  readonly scope?: string;
+  /** Only what changed since this instant is asked for; absent for the whole list. */
+  readonly since?: string;
+  /** An interrupted incremental run is not gone on with. */
+  readonly isWhole?: boolean;
+}
+
 export interface StartedRun {
   readonly runId: number;
   readonly sourceId: string;
+  /** Of an incremental run, the instant that it was begun with. */
+  readonly since?: string;
   /** Set when an interrupted run goes on: where from, what it had done by then, and whom it had seen. */
   readonly resumed?: {
     /** Absent when it was interrupted before its first checkpoint. */
@@ -104,9 +119,22 @@ export interface ListedRecord {
   readonly addedByThisRun: boolean;
 }
 
+/** The last run that read the whole list, when it ended well and nothing puts it in doubt. */
+export interface HarvestBasis {
+  readonly run: HarvestRun;
+  /** What its list was read from; none when that cannot tell, or when a later run has written records. */
+  readonly documents: readonly ListDocument[];
+}
+
 export interface RunEnd {
   readonly state: 'done' | 'done-with-problems' | 'suspicious' | 'failed';
   readonly complete: boolean;
+  /** It was begun as incremental and read the whole list all the same. */
+  readonly readWhole?: true;
+  /** The portal's list is that of the `HarvestBasis`. */
+  readonly notModified?: true;
+  /** Of a whole list that was read to its end. */
+  readonly documents?: readonly ListDocument[];
   readonly claimedTotal?: number;
   readonly why?: string;
   readonly failure?: RunFailure;
@@ -165,7 +193,12 @@ export interface CatalogueStore extends CatalogueReader, LinkStore {
    * Takes the source's lease and begins a run, or goes on with one of the same source that was interrupted less than
    * 24 hours ago. `lease-held` when another living process harvests the source.
    */
-  startRun(start: { readonly sourceId: string; readonly country: string; readonly at: string }): Promise<StartedRun>;
+  startRun(start: RunStart): Promise<StartedRun>;
+  /**
+   * Undefined when the newest run that set out to read the whole list did not end well (failed, suspicious, incomplete),
+   * was of another scope, or never was.
+   */
+  harvestBasis(sourceId: string, scope: string): Promise<HarvestBasis | undefined>;
   /** Keeps the lease while the portal is slow. `lease-lost` when someone took it over. */
   keepRun(run: StartedRun, at: string): Promise<void>;
   /** Permanent ids and newest bytes; ids never seen get the id they will have. At most 1,000. */

@@ -204,4 +204,21 @@ INSERT INTO counter (name, value) VALUES ('copies', 0);
   `
 CREATE INDEX run_under_way ON run (id) WHERE state = 'running';
 `,
+  // Incremental runs and conditional requests (docs/adr/0012): what a run set out to do, and what its list was read from.
+  `
+ALTER TABLE run ADD COLUMN mode TEXT NOT NULL DEFAULT 'full';
+ALTER TABLE run ADD COLUMN watermark TEXT;
+ALTER TABLE run ADD COLUMN not_modified INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN scope TEXT;
+CREATE TABLE list_document (
+  source INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  url TEXT NOT NULL,
+  accept TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  etag TEXT,
+  last_modified TEXT,
+  PRIMARY KEY (source, place)
+) WITHOUT ROWID;
+`,
 ];

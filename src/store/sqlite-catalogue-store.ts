@@ -17,12 +17,14 @@ import type {
   CopyBlock,
   CopyKeys,
   DatasetRewrite,
+  HarvestBasis,
   KnownRecord,
   ListedRecord,
   RawRecord,
   RunBatch,
   RunDecision,
   RunEnd,
+  RunStart,
   StartedRun,
 } from './catalogue-store.ts';
 import type { CheckedLink, DatasetLinks, DueHost, DueLink, DueQuery, LinkFigures, LinkProgress } from './link-store.ts';
@@ -44,6 +46,7 @@ import {
   recordObservedFacts,
   removeDerivedFacts,
 } from './sqlite-facts.ts';
+import { harvestBasis } from './sqlite-harvest-basis.ts';
 import { endInterruptedRuns } from './sqlite-interrupted-runs.ts';
 import { knownRecords } from './sqlite-known-records.ts';
 import { releaseLease, takeLease } from './sqlite-leases.ts';
@@ -129,8 +132,11 @@ export class SqliteCatalogueStore implements CatalogueStore {
     return decisionLog(this.#context, after, limit);
   }
 
-  startRun(start: { readonly sourceId: string; readonly country: string; readonly at: string }): Promise<StartedRun> {
+  startRun(start: RunStart): Promise<StartedRun> {
     return startRun(this.#context, start);
+  }
+  async harvestBasis(sourceId: string, scope: string): Promise<HarvestBasis | undefined> {
+    return harvestBasis(this.#context, sourceId, scope);
   }
   async keepRun(run: StartedRun, at: string): Promise<void> {
     keepRun(this.#context, run, at);

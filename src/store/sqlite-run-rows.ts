@@ -1,5 +1,5 @@
 /** Run rows in and out of SQL. */
-import { emptyCounts, type HarvestRun, type RunFailure, type RunState } from '../model/harvest-run.ts';
+import { emptyCounts, type HarvestRun, type RunFailure, type RunMode, type RunState } from '../model/harvest-run.ts';
 import type { RunTally } from './catalogue-store.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
 
@@ -17,10 +17,13 @@ type RunRow = [
   failure: string | null,
   tlsProfile: 'legacy' | null,
   tally: string,
+  mode: RunMode,
+  watermark: string | null,
+  notModified: number,
 ];
 
 const runColumns =
-  'r.id, s.id, r.state, r.started_at, r.ended_at, r.complete, r.claimed_total, r.why, r.failure, r.tls_profile, r.tally FROM run r JOIN source s ON s.key = r.source';
+  'r.id, s.id, r.state, r.started_at, r.ended_at, r.complete, r.claimed_total, r.why, r.failure, r.tls_profile, r.tally, r.mode, r.watermark, r.not_modified FROM run r JOIN source s ON s.key = r.source';
 
 export function readRun(db: SqlDatabase, runId: number): HarvestRun | undefined {
   const row = db.get<RunRow>(`SELECT ${runColumns} WHERE r.id = ?`, runId);
@@ -49,11 +52,29 @@ export function tallyFromJson(json: string): RunTally {
 }
 
 function runFromRow(row: RunRow): HarvestRun {
-  const [id, sourceId, state, startedAt, endedAt, complete, claimedTotal, why, failure, tlsProfile, tally] = row;
+  const [
+    id,
+    sourceId,
+    state,
+    startedAt,
+    endedAt,
+    complete,
+    claimedTotal,
+    why,
+    failure,
+    tlsProfile,
+    tally,
+    mode,
+    watermark,
+    unmodified,
+  ] = row;
   return {
     id,
     sourceId,
     state,
+    mode,
+    ...(watermark === null ? {} : { since: watermark }),
+    ...(unmodified === 1 ? { notModified: true } : {}),
     startedAt,
     ...(endedAt === null ? {} : { endedAt }),
     complete: complete === 1,

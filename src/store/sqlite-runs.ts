@@ -1,8 +1,9 @@
 /** A run's life: begun under a lease or gone on with, kept alive, ended. */
-import type { HarvestRun, RunFailure } from '../model/harvest-run.ts';
-import type { RunEnd, StartedRun } from './catalogue-store.ts';
+import type { HarvestRun, RunFailure, RunMode } from '../model/harvest-run.ts';
+import type { RunEnd, RunStart, StartedRun } from './catalogue-store.ts';
 import { entryStates, type SqliteContext, sourceKey, sourceLease } from './sqlite-context.ts';
 import type { SqlDatabase } from './sqlite-driver.ts';
+import { keepListDocuments } from './sqlite-harvest-basis.ts';
 import { keepLease, releaseLease, takeLease } from './sqlite-leases.ts';
 import { emptyTally, readRun, tallyFromJson } from './sqlite-run-rows.ts';
 
@@ -11,12 +12,6 @@ const resumableMs = 24 * 60 * 60 * 1000;
 
 /** Bytes of one mark in a chunk of `run_seen`. */
 const markBytes = 16;
-
-interface RunStart {
-  readonly sourceId: string;
-  readonly country: string;
-  readonly at: string;
-}
 
 export async function startRun(context: SqliteContext, start: RunStart): Promise<StartedRun> {
   const { db, archive, owner } = context;
@@ -38,14 +33,29 @@ export async function startRun(context: SqliteContext, start: RunStart): Promise
   return run;
 }
 
-function interruptedRun(db: SqlDatabase, { sourceId, at }: RunStart): StartedRun | undefined {
-  const row = db.get<[number, string, string | null, string | null, number]>(
-    'SELECT id, touched_at, cursor, cursor_tally, cursor_chunk FROM run WHERE source = ? AND resumable = 1 ORDER BY id DESC LIMIT 1',
+type Interrupted = [
+  id: number,
+  touchedAt: string,
+  cursor: string | null,
+  tally: string | null,
+  chunk: number,
+  mode: RunMode,
+  watermark: string | null,
+  scope: string | null,
+];
+
+function interruptedRun(db: SqlDatabase, start: RunStart): StartedRun | undefined {
+  const { sourceId, at } = start;
+  const row = db.get<Interrupted>(
+    'SELECT id, touched_at, cursor, cursor_tally, cursor_chunk, mode, watermark, scope FROM run WHERE source = ? AND resumable = 1 ORDER BY id DESC LIMIT 1',
     sourceKey(db, sourceId),
   );
   if (row === undefined) return undefined;
-  const [runId, touchedAt, cursor, tally, chunk] = row;
+  const [runId, touchedAt, cursor, tally, chunk, mode, watermark, scope] = row;
   if (Date.parse(at) - Date.parse(touchedAt) > resumableMs) return undefined;
+  // Rows of before scopes were kept have none.
+  if (scope !== null && start.scope !== undefined && scope !== start.scope) return undefined;
+  if (start.isWhole === true && mode === 'incremental') return undefined;
   // What came after the last checkpoint comes again; `writtenByThisRun` keeps its counts right.
   db.run('DELETE FROM run_seen WHERE run = ? AND chunk > ?', runId, chunk);
   db.run(
@@ -65,26 +75,29 @@ function interruptedRun(db: SqlDatabase, { sourceId, at }: RunStart): StartedRun
     tally: tally === null ? emptyTally : tallyFromJson(tally),
     seen,
   };
-  return { runId, sourceId, resumed };
+  return { runId, sourceId, ...(watermark === null ? {} : { since: watermark }), resumed };
 }
 
-function newRun(db: SqlDatabase, { sourceId, at }: RunStart): StartedRun {
+function newRun(db: SqlDatabase, { sourceId, at, since, scope }: RunStart): StartedRun {
   const key = sourceKey(db, sourceId);
   db.run('DELETE FROM run_seen WHERE run IN (SELECT id FROM run WHERE source = ?)', key);
   db.run(
     "UPDATE run SET state = 'failed', resumable = 0, ended_at = touched_at, why = ?, failure = ? WHERE source = ? AND resumable = 1",
-    `${sourceId}: interrupted and not gone on with within 24 hours`,
+    `${sourceId}: interrupted and not gone on with`,
     JSON.stringify({ code: 'interrupted' } satisfies RunFailure),
     key,
   );
   const { rowId } = db.run(
-    "INSERT INTO run (source, state, started_at, touched_at, tally) VALUES (?, 'running', ?, ?, ?)",
+    "INSERT INTO run (source, state, started_at, touched_at, tally, mode, watermark, scope) VALUES (?, 'running', ?, ?, ?, ?, ?, ?)",
     key,
     at,
     at,
     JSON.stringify(emptyTally),
+    (since === undefined ? 'full' : 'incremental') satisfies RunMode,
+    since ?? null,
+    scope ?? null,
   );
-  return { runId: rowId, sourceId };
+  return { runId: rowId, sourceId, ...(since === undefined ? {} : { since }) };
 }
 
 export function keepRun({ db, owner }: SqliteContext, run: StartedRun, at: string): void {
@@ -110,6 +123,7 @@ export async function finishRun(
         run.runId,
         key,
       );
+      if (end.notModified !== true) keepListDocuments(db, key, end.documents ?? []);
     }
     releaseLease(db, sourceLease(run.sourceId), owner);
     return readRun(db, run.runId);
@@ -123,7 +137,7 @@ export async function finishRun(
 function writeEnd(db: SqlDatabase, source: number, runId: number, end: RunEnd): void {
   const counts = { ...end.tally.counts, ...transitions(db, source, runId) };
   db.run(
-    'UPDATE run SET state = ?, ended_at = ?, touched_at = ?, complete = ?, claimed_total = ?, why = ?, failure = ?, tls_profile = ?, tally = ?, resumable = ? WHERE id = ?',
+    'UPDATE run SET state = ?, ended_at = ?, touched_at = ?, complete = ?, claimed_total = ?, why = ?, failure = ?, tls_profile = ?, tally = ?, resumable = ?, not_modified = ? WHERE id = ?',
     end.state,
     end.at,
     end.at,
@@ -134,8 +148,10 @@ function writeEnd(db: SqlDatabase, source: number, runId: number, end: RunEnd): 
     end.tlsProfile ?? null,
     JSON.stringify({ ...end.tally, counts }),
     end.resumable ? 1 : 0,
+    end.notModified === true ? 1 : 0,
     runId,
   );
+  if (end.readWhole === true) db.run("UPDATE run SET mode = 'full', watermark = NULL WHERE id = ?", runId);
 }
 
 /**

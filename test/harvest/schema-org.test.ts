@@ -167,7 +167,8 @@ describe('sitemaps', () => {
     ['with a BOM', '\uFEFF\n<?xml version="1.0"?><urlset><url><loc>http://x/1</loc></url></urlset>', ['http://x/1']],
     ['as plain text', '\uFEFFhttp://x/1\r\nhttp://x/2\n\n', ['http://x/1', 'http://x/2']],
   ])('a sitemap %s', (_, text, addresses) => {
-    expect(parseSitemap(text)).toEqual({ kind: 'pages', addresses, isWhole: true });
+    const entries = addresses.map((address) => ({ address }));
+    expect(parseSitemap(text)).toEqual({ kind: 'pages', entries, isWhole: true });
   });
 });
 

@@ -11,7 +11,8 @@ const startMs = Date.parse(startedAt);
 
 function run(more: Partial<HarvestRun> = {}): HarvestRun {
   const books = { counts: emptyCounts, problems: {}, rejections: [] };
-  return { id: 1, sourceId: 'a', state: 'done', startedAt, endedAt: startedAt, complete: true, ...books, ...more };
+  const times = { startedAt, endedAt: startedAt };
+  return { id: 1, sourceId: 'a', state: 'done', mode: 'full', ...times, complete: true, ...books, ...more };
 }
 
 function failed(failure: RunFailure): HarvestRun {

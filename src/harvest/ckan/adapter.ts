@@ -2,10 +2,12 @@
  * CKAN's Action API. Options of the source: `listing` (`search`, the default: pages of `package_search`; `list`:
  * `package_list` and one `package_show` each, falling back to `search` where the list does not answer), `pageSize`
  * (rows a page, 200 unless told) and `query` (one of several catalogues in a CKAN, `organization:090000`: always by
- * search). Both listings give the same records under the same native ids: the package's `id`.
+ * search). Both listings give the same records under the same native ids: the package's `id`. Only `search` can be asked
+ * for what changed; a list is read whole.
  */
 import { isSourceError } from '../../model/source-error.ts';
 import type { AdapterRun } from '../adapter-run.ts';
+import { changesOnly } from '../changes-only.ts';
 import type { Harvest } from '../harvest-contract.ts';
 import { harvestListed, parseListCursor } from '../listed-records.ts';
 import { harvestPages, parsePageCursor } from '../paged-list.ts';
@@ -18,8 +20,10 @@ export const harvestCkan: Harvest = async function* harvestCkan(source, from, ef
   const isPart = source.options['query'] !== undefined;
   const wantsList = source.options['listing'] === 'list' && !isPart && pageCursor === undefined;
   const names = wantsList ? await listOrNothing(run) : undefined;
-  if (names === undefined) yield* harvestPages(run, packageSearch(run), pageCursor);
-  else yield* harvestListed(run, packageList(run, names), parseListCursor(from));
+  if (names === undefined) {
+    const pages = packageSearch(run, pageCursor?.order);
+    yield* changesOnly(harvestPages(run, pages, pageCursor), pages.since);
+  } else yield* harvestListed(run, packageList(run, names), parseListCursor(from));
 };
 
 /** Case `op D12`: big sites redirect `package_list` away or let it time out. */

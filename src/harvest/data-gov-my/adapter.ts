@@ -41,8 +41,11 @@ export const harvestDataGovMy: Harvest = async function* harvestDataGovMy(source
   const listing = source.options['listing'] === 'publications' ? publications : catalogue;
   const { paths, isTruncated } = await fetchTree(run, listing.folder);
   for await (const event of harvestListed(run, definitions(run, listing, paths, files), parseListCursor(from))) {
-    if (event.kind !== 'end' || !isTruncated) yield event;
-    else yield { ...event, complete: false, why: `${source.id}: the tree is cut off; expected all of it` };
+    if (event.kind !== 'end') yield event;
+    else if (isTruncated)
+      yield { ...event, complete: false, why: `${source.id}: the tree is cut off; expected all of it` };
+    // The tree has the hash of each file: when it is the same, so are they.
+    else yield { ...event, decidedBy: [source.endpoint] };
   }
 };
 

@@ -1,8 +1,11 @@
 /**
  * data.gov.sg, public API v2. `endpoint` is `…/v2/public/api/datasets`, or `…/collections`. Options of the source:
  * `listing` (`datasets`, the default; `collections`: series of datasets, about a third as many) and `metadata` (`true`:
- * each dataset is asked for at `datasets/{id}/metadata`, which adds contacts, size and columns to what the list says).
+ * each dataset is asked for at `datasets/{id}/metadata`, which adds contacts, size and columns to what the list says; in an
+ * incremental run only those whose `lastUpdatedAt` in the list is not before its `since`).
  */
+import { tokenValue, topLevelTokens } from '../../kit/json-tokens.ts';
+import type { SourceRecord } from '../../model/source-record.ts';
 import type { AdapterRun } from '../adapter-run.ts';
 import { addressPart } from '../address-part.ts';
 import { fetchJson } from '../fetch-json.ts';
@@ -21,8 +24,13 @@ export const harvestDataGovSg: Harvest = (source, from, effects, signal) => {
   const pages = numberedPages(run, dataset);
   if (source.options['metadata'] !== true) return harvestPages(run, pages, parsePageCursor(from));
   const listing = harvestPages(run, pages, undefined);
-  return harvestDetails(run, listing, { noun: 'datasets', show: (id) => show(run, id) }, from);
+  return harvestDetails(run, listing, { noun: 'datasets', show: (id) => show(run, id), changedAt: lastUpdated }, from);
 };
+
+function lastUpdated({ raw }: SourceRecord): string | undefined {
+  const value = tokenValue(topLevelTokens(raw, ['lastUpdatedAt']).get('lastUpdatedAt'));
+  return typeof value === 'string' ? value : undefined;
+}
 
 async function show(run: AdapterRun, id: string): Promise<Shown> {
   const { source } = run;

@@ -16,8 +16,12 @@ const mostSitemaps = 2_000;
 export interface PageList {
   /** Addresses, each once, sorted, so that going on after a stop finds its place whatever order the sitemaps have. */
   readonly pages: readonly string[];
+  /** When each changed, as its sitemap writes it; pages of which none says it are not in it. */
+  readonly lastModified: ReadonlyMap<string, string>;
   /** Why some pages may be missing; empty for the whole list. */
   readonly holes: readonly string[];
+  /** Addresses of the sitemaps that were read. */
+  readonly sitemaps: readonly string[];
 }
 
 /** Product token of our User-Agent, as rules name it. */
@@ -41,6 +45,8 @@ interface Reading {
   readonly waiting: string[];
   readonly asked: Set<string>;
   readonly pages: Set<string>;
+  readonly lastModified: Map<string, string>;
+  readonly sitemaps: string[];
   readonly holes: string[];
   refused: number;
   closed: number;
@@ -49,7 +55,7 @@ interface Reading {
 export async function fetchPageList(run: AdapterRun, rules: RobotsRules): Promise<PageList> {
   const reading: Reading = {
     ...{ run, rules, waiting: [], asked: new Set<string>(), pages: new Set<string>(), holes: [] },
-    ...{ refused: 0, closed: 0 },
+    ...{ lastModified: new Map<string, string>(), sitemaps: [], refused: 0, closed: 0 },
   };
   take(reading, await fetchFirst(reading));
   for (let url = reading.waiting.shift(); url !== undefined; url = reading.waiting.shift()) {
@@ -60,28 +66,37 @@ export async function fetchPageList(run: AdapterRun, rules: RobotsRules): Promis
 }
 
 /** The sitemap at the endpoint; when there is none, what robots.txt names as such, as if it were an index. */
-async function fetchFirst({ run, rules, asked }: Reading): Promise<Sitemap> {
+async function fetchFirst({ run, rules, asked, sitemaps }: Reading): Promise<Sitemap> {
   const { endpoint, id } = run.source;
   asked.add(endpoint);
-  const named = rules.sitemaps.flatMap((each) => (URL.canParse(each, endpoint) ? [new URL(each, endpoint)] : []));
-  const index: Sitemap = { kind: 'index', addresses: named.filter(({ href }) => href !== endpoint) };
+  const named = rules.sitemaps.flatMap((each) =>
+    URL.canParse(each, endpoint) ? [{ url: new URL(each, endpoint) }] : [],
+  );
+  const index: Sitemap = { kind: 'index', entries: named.filter(({ url }) => url.href !== endpoint) };
   if (new URL(endpoint).pathname === '/robots.txt') {
-    if (index.addresses.length > 0) return index;
+    if (index.entries.length > 0) return index;
     throw new SourceError('malformed', `${id}: ${endpoint} names no sitemap; expected a line "Sitemap: https://…"`);
   }
   try {
-    return await fetchSitemap(run, endpoint);
+    const sitemap = await fetchSitemap(run, endpoint);
+    sitemaps.push(endpoint);
+    return sitemap;
   } catch (failure) {
-    if (isOfWholePortal(failure) || index.addresses.length === 0) throw failure;
+    if (isOfWholePortal(failure) || index.entries.length === 0) throw failure;
     return index;
   }
 }
 
 /** One sitemap of several that cannot be read is a hole in the list; when none can, the portal is down. */
-async function fetchOrMiss({ run, holes, pages, waiting }: Reading, url: string): Promise<Sitemap | undefined> {
+async function fetchOrMiss(
+  { run, holes, pages, waiting, sitemaps }: Reading,
+  url: string,
+): Promise<Sitemap | undefined> {
   run.signal.throwIfAborted();
   try {
-    return await fetchSitemap(run, url);
+    const sitemap = await fetchSitemap(run, url);
+    sitemaps.push(url);
+    return sitemap;
   } catch (failure) {
     const isLastHope = pages.size === 0 && waiting.length === 0;
     if (isOfWholePortal(failure) || !isSourceError(failure) || isLastHope) throw failure;
@@ -90,11 +105,11 @@ async function fetchOrMiss({ run, holes, pages, waiting }: Reading, url: string)
   }
 }
 
-function take(reading: Reading, { kind, addresses }: Sitemap): void {
-  for (const url of addresses) {
+function take(reading: Reading, { kind, entries }: Sitemap): void {
+  for (const { url, lastModified } of entries) {
     if (!isOurs(reading, url)) reading.refused += 1;
     else if (kind === 'index') takeSitemap(reading, url.href);
-    else takePage(reading, url);
+    else takePage(reading, url, lastModified);
   }
 }
 
@@ -110,8 +125,8 @@ function takeSitemap({ asked, waiting, holes, run }: Reading, url: string): void
   waiting.push(url);
 }
 
-function takePage(reading: Reading, url: URL): void {
-  const { run, rules, pages } = reading;
+function takePage(reading: Reading, url: URL, modified: string | undefined): void {
+  const { run, rules, pages, lastModified } = reading;
   const path = `${url.pathname}${url.search}`;
   if (!isWanted(run, path)) return;
   if (run.source.robots !== 'ignore' && !rules.allows(path)) {
@@ -120,7 +135,12 @@ function takePage(reading: Reading, url: URL): void {
   }
   url.hash = '';
   // One more than counts, to know that there are more.
-  if (pages.size <= mostPages) pages.add(url.href);
+  if (pages.size > mostPages) return;
+  // Listed twice with two dates: which of them holds, nobody knows.
+  const known = pages.has(url.href) ? lastModified.get(url.href) : modified;
+  pages.add(url.href);
+  if (modified === undefined || known !== modified) lastModified.delete(url.href);
+  else lastModified.set(url.href, modified);
 }
 
 /** Only http(s), on the host of the endpoint or of the homepage, with or without `www.`. */
@@ -141,7 +161,7 @@ function isWanted({ source }: AdapterRun, path: string): boolean {
   return pageMatch.startsWith('/') ? path.startsWith(pageMatch) : path.includes(pageMatch);
 }
 
-function finished({ run, pages, holes, refused, closed }: Reading): PageList {
+function finished({ run, pages, lastModified, sitemaps, holes, refused, closed }: Reading): PageList {
   const { id, options } = run.source;
   if (refused > 0) run.effects.log(`${id}: ${refused} addresses of other hosts in its sitemaps were left out`);
   if (pages.size === 0 && closed === 0 && (refused > 0 || options['pageMatch'] !== undefined)) {
@@ -155,7 +175,7 @@ function finished({ run, pages, holes, refused, closed }: Reading): PageList {
     ...(closed > 0 ? [`${id}: robots.txt closes ${closed} of the listed pages; expected to be let in`] : []),
     ...(sorted.length > most ? [`${id}: more than ${most} pages are listed; the others were not read`] : []),
   ];
-  return { pages: spread(sorted, most), holes: found };
+  return { pages: spread(sorted, most), lastModified, holes: found, sitemaps };
 }
 
 /** At most so many, from all over the list: the first ones are often of one kind. */

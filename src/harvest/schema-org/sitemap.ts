@@ -6,21 +6,27 @@ import { SourceError } from '../../model/source-error.ts';
 import type { AdapterRun } from '../adapter-run.ts';
 import { sourceRequest } from '../source-request.ts';
 import { textOfBody } from '../text-of-body.ts';
-import { parseSitemap, type SitemapText } from './sitemap-text.ts';
+import { parseSitemap, type SitemapEntry, type SitemapText } from './sitemap-text.ts';
 
 const unzipped = promisify(gunzip);
 
 export interface Sitemap {
   readonly kind: 'pages' | 'index';
   /** Absolute addresses as the sitemap has them; what is none is left out. */
-  readonly addresses: readonly URL[];
+  readonly entries: readonly ListedAddress[];
+}
+
+export interface ListedAddress {
+  readonly url: URL;
+  /** When it changed, as the sitemap writes it. */
+  readonly lastModified?: string | undefined;
 }
 
 /** Throws `SourceError` for what is no whole sitemap: `http-status`, `soft-error`, `truncated`, `too-large`. */
 export async function fetchSitemap(run: AdapterRun, url: string): Promise<Sitemap> {
   for (let attempt = 1; ; attempt += 1) {
     const read = await fetchOnce(run, url);
-    if (read.kind !== 'none' && read.isWhole) return { kind: read.kind, addresses: absolute(read.addresses, url) };
+    if (read.kind !== 'none' && read.isWhole) return { kind: read.kind, entries: absolute(read.entries, url) };
     if (attempt < run.source.pace.attempts) continue;
     const who = `${run.source.id}: ${url}`;
     if (read.kind !== 'none') throw new SourceError('truncated', `${who} ends early; expected a whole sitemap`);
@@ -37,7 +43,7 @@ async function fetchOnce({ source, effects, signal }: AdapterRun, url: string): 
     throw new SourceError('http-status', message, { status: answer.status });
   }
   const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? await gunzipped(bytes, source.pace.maxBodyBytes, url) : bytes;
-  if (plain === undefined) return { kind: 'pages', addresses: [], isWhole: false };
+  if (plain === undefined) return { kind: 'pages', entries: [], isWhole: false };
   return parseSitemap(await textOfBody(plain, charsetOf(answer.headers['content-type']), source.languages));
 }
 
@@ -55,6 +61,8 @@ async function gunzipped(bytes: Uint8Array, maxBytes: number, url: string): Prom
   }
 }
 
-function absolute(addresses: readonly string[], base: string): readonly URL[] {
-  return addresses.flatMap((address) => (URL.canParse(address, base) ? [new URL(address, base)] : []));
+function absolute(entries: readonly SitemapEntry[], base: string): readonly ListedAddress[] {
+  return entries.flatMap(({ address, lastModified }) =>
+    URL.canParse(address, base) ? [{ url: new URL(address, base), lastModified }] : [],
+  );
 }
