@@ -24,6 +24,8 @@ export interface CkanSide {
 interface PackageIndex {
   readonly found: readonly PortalRecord[];
   ordered(sort: string): readonly PortalRecord[];
+  /** Of the ordered ones, those that `fq` leaves. */
+  filtered(records: readonly PortalRecord[], fq: string): readonly PortalRecord[];
   find(idOrName: string): PortalRecord | undefined;
 }
 
@@ -47,6 +49,12 @@ function packageIndex(portal: CkanPortal): PackageIndex {
       orders.set(sort, made);
       return made;
     },
+    filtered(records, fq) {
+      const from = changedSince.exec(fq)?.[1];
+      if (from === undefined) return records;
+      const recent = new Set(sortKeys().flatMap(({ record, modified }) => (isSince(modified, from) ? [record] : [])));
+      return records.filter((record) => recent.has(record));
+    },
     find(idOrName) {
       if (byIdOrName.size === 0) {
         for (const { record, name } of sortKeys()) byIdOrName.set(name, record);
@@ -55,6 +63,15 @@ function packageIndex(portal: CkanPortal): PackageIndex {
       return byIdOrName.get(idOrName);
     },
   };
+}
+
+/** The only filter that is played: Solr's range over the date of change. */
+const changedSince = /^metadata_modified:\[(\S+) TO \*\]$/;
+
+/** CKAN keeps times in UTC and writes them without a zone. */
+function isSince(modified: string, from: string): boolean {
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(modified) ? modified : `${modified}Z`;
+  return Date.parse(zoned) >= Date.parse(from);
 }
 
 function sortKeysOf(record: PortalRecord): SortKeys {
@@ -73,8 +90,12 @@ export function ckanSide(portal: CkanPortal): CkanSide {
       return failure(request, 409, 'Search Query is invalid', 'Search Query Error');
     const asked = Number(request.query.get('rows') ?? defaultRows);
     const start = Number(request.query.get('start') ?? 0);
-    const rows = index.ordered(sort).slice(start, start + Math.min(asked, portal.rowsCap ?? defaultRowsCap));
-    const count = portal.claimedCount ?? index.found.length;
+    const fq = request.query.get('fq') ?? '';
+    if (fq !== '' && portal.refusesFilter === true)
+      return failure(request, 409, 'Search Query is invalid', 'Search Query Error');
+    const found = index.filtered(index.ordered(sort), fq);
+    const rows = found.slice(start, start + Math.min(asked, portal.rowsCap ?? defaultRowsCap));
+    const count = portal.claimedCount ?? found.length;
     const head = `{"help": ${help(request)}, "success": true, "result": {"count": ${count}, "sort": ${JSON.stringify(sort)}, "facets": {}, "results": [`;
     return json(200, enveloped(head, rows, '], "search_facets": {}}}'));
   }

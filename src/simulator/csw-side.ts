@@ -14,6 +14,7 @@ interface Asked {
   readonly rows: number;
   readonly schema: string;
   readonly sortBy: string | undefined;
+  readonly constraint: string | undefined;
 }
 
 export function answerCsw(portal: CswPortal, request: PortalRequest): Reply {
@@ -28,7 +29,11 @@ export function answerCsw(portal: CswPortal, request: PortalRequest): Reply {
   if (asked.sortBy !== undefined && portal.refusedSorts?.includes(asked.sortBy)) {
     return exception('InvalidParameterValue', 'SortBy', `no such property: ${asked.sortBy}`);
   }
-  const all = asked.schema === dublinCore ? (portal.dublinCore ?? portal.records) : portal.records;
+  if (asked.constraint !== undefined && portal.refusesConstraint === true) {
+    return exception('NoApplicableCode', 'Constraint', 'CQL_TEXT is not understood');
+  }
+  const every = asked.schema === dublinCore ? (portal.dublinCore ?? portal.records) : portal.records;
+  const all = changedSince(every, asked.constraint);
   const ordered = asked.sortBy === undefined ? rotated([...all], asked.start, portal) : sortedById(all);
   if (asked.start > ordered.length && portal.refusesBehindEnd === true && ordered.length > 0) {
     return exception('InvalidParameterValue', 'startPosition', `behind the last of ${ordered.length}`);
@@ -58,12 +63,16 @@ function askedByAddress(query: URLSearchParams): Asked {
     rows: Number(parameters.get('maxrecords') ?? 10),
     schema: parameters.get('outputschema') ?? dublinCore,
     sortBy: parameters.get('sortby')?.replace(/:[AD]$/u, ''),
+    constraint: parameters.get('constraint'),
   };
 }
 
 function askedByPost(body: string): Asked {
   const read = readXmlTree(body);
-  if (!read.ok) return { request: `XML ${read.found}`, start: 1, rows: 10, schema: dublinCore, sortBy: undefined };
+  if (!read.ok) {
+    const nothing = { sortBy: undefined, constraint: undefined };
+    return { request: `XML ${read.found}`, start: 1, rows: 10, schema: dublinCore, ...nothing };
+  }
   const { local, attributes } = read.root;
   const [query] = childrenOf(read.root, 'Query');
   return {
@@ -72,7 +81,19 @@ function askedByPost(body: string): Asked {
     rows: Number(attributes.get('maxRecords') ?? 10),
     schema: attributes.get('outputSchema') ?? dublinCore,
     sortBy: wholeText(elementAt(query, 'SortBy/SortProperty/PropertyName')),
+    constraint: wholeText(elementAt(query, 'Constraint/CqlText')),
   };
+}
+
+/** The only constraint that is played: a day, against the date of the record as it is written. */
+function changedSince(records: readonly PortalRecord[], constraint: string | undefined): readonly PortalRecord[] {
+  const day = /dct:modified >= '([^']+)'/u.exec(constraint ?? '')?.[1];
+  if (day === undefined) return records;
+  return records.filter(({ bytes }) => (dateOf(Buffer.from(bytes).toString('utf8')) ?? '') >= day);
+}
+
+function dateOf(xml: string): string | undefined {
+  return /dateStamp>\s*<gco:Date(?:Time)?>([^<]+)</u.exec(xml)?.[1] ?? /<(?:dct:)?modified>([^<]+)</u.exec(xml)?.[1];
 }
 
 function sortedById(records: readonly PortalRecord[]): readonly PortalRecord[] {

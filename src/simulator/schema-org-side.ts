@@ -1,4 +1,5 @@
 /** The server side of a portal with nothing but pages: sitemaps, and a page for each record with its JSON-LD. */
+import { tokenValue, topLevelTokens } from '../kit/json-tokens.ts';
 import {
   type PortalRecord,
   type PortalRequest,
@@ -11,10 +12,15 @@ const xmlType = 'application/xml; charset=utf-8';
 
 export function answerSchemaOrg(portal: SchemaOrgPortal, { path, base, query }: PortalRequest): Reply {
   const size = portal.sitemapSize ?? Number.POSITIVE_INFINITY;
-  const addresses = [...pagesOf(portal.records).keys()];
+  const pages = [...pagesOf(portal.records)];
+  const addresses = pages.map(([address, record]) => {
+    const modified = portal.tellsDates === true ? textOf(record, 'dateModified') : undefined;
+    return modified === undefined ? { address } : { address, modified };
+  });
   if (path === 'sitemap.xml') {
     if (addresses.length <= size) return sitemap(base, addresses);
-    const parts = Array.from({ length: Math.ceil(addresses.length / size) }, (_, part) => `sitemap-${part}.xml`);
+    const count = Math.ceil(addresses.length / size);
+    const parts = Array.from({ length: count }, (_, part) => ({ address: `sitemap-${part}.xml` }));
     return listing('sitemapindex', 'sitemap', base, parts);
   }
   const [, part] = /^sitemap-(\d+)\.xml$/.exec(path) ?? [];
@@ -22,6 +28,11 @@ export function answerSchemaOrg(portal: SchemaOrgPortal, { path, base, query }: 
   const found = pagesOf(portal.records).get(query.size === 0 ? path : `${path}?${query}`);
   if (found === undefined) return textReply(404, 'text/html; charset=utf-8', page('', 'Not found'));
   return textReply(200, 'text/html; charset=utf-8', page(new TextDecoder().decode(found.bytes), found.id));
+}
+
+function textOf({ bytes }: PortalRecord, name: string): string | undefined {
+  const value = tokenValue(topLevelTokens(bytes, [name]).get(name));
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Address below the portal → record; records of one id have a page each. */
@@ -36,12 +47,20 @@ function pagesOf(records: readonly PortalRecord[]): ReadonlyMap<string, PortalRe
   return pages;
 }
 
-function sitemap(base: string, addresses: readonly string[]): Reply {
+interface Listed {
+  readonly address: string;
+  readonly modified?: string;
+}
+
+function sitemap(base: string, addresses: readonly Listed[]): Reply {
   return listing('urlset', 'url', base, addresses);
 }
 
-function listing(root: string, entry: string, base: string, addresses: readonly string[]): Reply {
-  const entries = addresses.map((address) => `<${entry}><loc>${escaped(`${base}${address}`)}</loc></${entry}>`);
+function listing(root: string, entry: string, base: string, addresses: readonly Listed[]): Reply {
+  const entries = addresses.map(({ address, modified }) => {
+    const date = modified === undefined ? '' : `<lastmod>${escaped(modified)}</lastmod>`;
+    return `<${entry}><loc>${escaped(`${base}${address}`)}</loc>${date}</${entry}>`;
+  });
   const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('\n')}</${root}>`;
   return textReply(200, xmlType, xml);

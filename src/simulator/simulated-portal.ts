@@ -17,6 +17,8 @@ export interface CkanPortal {
   readonly claimedCount?: number;
   /** Sort orders that are answered with a search error. */
   readonly refusedSorts?: readonly string[];
+  /** Whether any `fq` is answered with a search error. */
+  readonly refusesFilter?: boolean;
 }
 
 export interface CswPortal {
@@ -34,6 +36,8 @@ export interface CswPortal {
   readonly refusedSorts?: readonly string[];
   /** Output schemas that are answered with an exception. */
   readonly refusedSchemas?: readonly string[];
+  /** Whether any constraint is answered with an exception. */
+  readonly refusesConstraint?: boolean;
   /** Whether a page behind the last record is answered with an exception. */
   readonly refusesBehindEnd?: boolean;
   /** Whether records that nobody asked to be sorted come in another order on each page. */
@@ -123,6 +127,8 @@ export interface SchemaOrgPortal {
   readonly records: readonly PortalRecord[];
   /** Most addresses in a sitemap; with more there is an index. One sitemap unless told. */
   readonly sitemapSize?: number;
+  /** Whether sitemaps give `dateModified` of the record as `lastmod` of its page. */
+  readonly tellsDates?: boolean;
 }
 
 export type SimulatedPortal =

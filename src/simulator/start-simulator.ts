@@ -17,10 +17,13 @@ import { answerOgdIndia, ogdIndiaPath } from './ogd-india-side.ts';
 import { answerSchemaOrg } from './schema-org-side.ts';
 import { sendReply } from './send-reply.ts';
 import { type PortalRequest, type Reply, type SimulatedPortal, textReply } from './simulated-portal.ts';
+import { type Conditions, conditionalReply, type Validators } from './validators.ts';
 
 export interface SimulatorOptions {
   readonly portals: readonly SimulatedPortal[];
   readonly faults?: readonly FaultRule[];
+  /** By portal id; a portal that has none gives none. */
+  readonly validators?: Readonly<Record<string, Validators>>;
   /** 0, the default: any free port. */
   readonly port?: number;
 }
@@ -29,6 +32,8 @@ export interface SeenRequest {
   readonly portal: string;
   /** Below the portal, with the query. */
   readonly pathAndQuery: string;
+  /** It was asked for on condition that it changed. */
+  readonly isConditional: boolean;
 }
 
 export interface Simulator {
@@ -76,9 +81,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const live = new Map<string, LivePortal>(options.portals.map((portal) => [portal.id, { portal, ckan: undefined }]));
   const plan = faultPlan(options.faults ?? []);
   const requests: SeenRequest[] = [];
+  const { validators = {} } = options;
   let origin = '';
   const server = createServer((request, response) => {
-    answer(request, response, { live, plan, requests, origin }).catch((failure: unknown) => {
+    answer(request, response, { live, plan, requests, origin, validators }).catch((failure: unknown) => {
       response.destroy(failure instanceof Error ? failure : new Error(String(failure)));
     });
   });
@@ -114,6 +120,7 @@ interface Stage {
   readonly plan: FaultPlan;
   readonly requests: SeenRequest[];
   readonly origin: string;
+  readonly validators: Readonly<Record<string, Validators>>;
 }
 
 async function answer(incoming: IncomingMessage, response: ServerResponse, stage: Stage): Promise<void> {
@@ -124,12 +131,21 @@ async function answer(incoming: IncomingMessage, response: ServerResponse, stage
   const found = stage.live.get(portalId);
   if (!found) return sendReply(response, textReply(404, 'text/plain', `no portal ${portalId}`), []);
   const pathAndQuery = `${path}${url.search}`;
-  stage.requests.push({ portal: portalId, pathAndQuery });
+  const conditions = conditionsOf(incoming);
+  const isConditional = conditions.ifNoneMatch !== undefined || conditions.ifModifiedSince !== undefined;
+  stage.requests.push({ portal: portalId, pathAndQuery, isConditional });
   const faults = stage.plan.next(portalId, pathAndQuery);
   for (const fault of faults) edit(found, fault);
   const body = incoming.method === 'POST' ? { body: await postedText(incoming) } : {};
   const request: PortalRequest = { path, query: url.searchParams, base: `${stage.origin}/${first}/`, ...body };
-  await sendReply(response, spoiltReply(replyOf(found, request), faults), faults);
+  const own = stage.validators[portalId];
+  const plain = replyOf(found, request);
+  const reply = own === undefined ? plain : conditionalReply(plain, own, conditions);
+  await sendReply(response, spoiltReply(reply, faults), faults);
+}
+
+function conditionsOf({ headers }: IncomingMessage): Conditions {
+  return { ifNoneMatch: headers['if-none-match'], ifModifiedSince: headers['if-modified-since'] };
 }
 
 async function postedText(incoming: IncomingMessage): Promise<string> {

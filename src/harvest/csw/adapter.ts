@@ -7,6 +7,7 @@
  * that describe no data (services, applications, feature catalogues) are left out here and counted in the log. The
  * native id is `gmd:fileIdentifier`; where that is empty, the code of the first identifier of the citation.
  */
+import { changesOnly } from '../changes-only.ts';
 import type { Harvest } from '../harvest-contract.ts';
 import { harvestPages, parsePageCursor } from '../paged-list.ts';
 import { countLeftOut } from './left-out.ts';
@@ -19,8 +20,8 @@ export const harvestCsw: Harvest = async function* harvestCsw(source, from, effe
   const cursor = parsePageCursor(from);
   const leftOut = countLeftOut();
   const pages = cswPages(run, cursor?.order, leftOut);
-  for await (const event of harvestPages(run, pages, cursor)) {
-    if (event.kind !== 'end' || !event.complete || pages.hasEnd()) yield event;
+  for await (const event of changesOnly(harvestPages(run, pages, cursor), pages.since)) {
+    if (event.kind !== 'end' || event.why !== undefined || pages.hasEnd()) yield event;
     else yield { kind: 'end', complete: false, why: `${source.id}: ${endUntold}` };
   }
   const told = leftOut.told();

@@ -16,6 +16,7 @@ const namespaces: Readonly<Record<string, string>> = {
   gmd: schemaAddress.gmd,
   ogc: 'http://www.opengis.net/ogc',
   dc: 'http://purl.org/dc/elements/1.1/',
+  dct: 'http://purl.org/dc/terms/',
   apiso: 'http://www.opengis.net/cat/csw/apiso/1.0',
 };
 
@@ -28,6 +29,8 @@ export interface PageWanted {
   readonly schema: OutputSchema;
   /** Property to sort by; empty = the portal's own order. */
   readonly sortBy: string;
+  /** Only records that changed on the day of this instant or later; undefined for all. ISO 8601. */
+  readonly since?: string | undefined;
 }
 
 export interface GetRecords {
@@ -46,15 +49,15 @@ export function getRecords(source: Source, wanted: PageWanted): GetRecords {
   return { url: url.href };
 }
 
-function parametersOf(source: Source, { start, schema, sortBy }: PageWanted): Readonly<Record<string, string>> {
-  const constraint = textOption(source, 'constraint');
+function parametersOf(source: Source, { start, schema, sortBy, since }: PageWanted): Readonly<Record<string, string>> {
+  const constraint = constraintOf(source, since);
   return {
     service: 'CSW',
     version: '2.0.2',
     request: 'GetRecords',
     resultType: 'results',
     typeNames: typeNamesOf(source),
-    namespace: `xmlns(csw=${schemaAddress.csw}),xmlns(gmd=${schemaAddress.gmd})`,
+    namespace: `xmlns(csw=${schemaAddress.csw}),xmlns(gmd=${schemaAddress.gmd}),xmlns(dct=${namespaces['dct']})`,
     outputSchema: schemaAddress[schema],
     elementSetName: 'full',
     ...(sortBy !== '' && { sortBy: `${sortBy}:A` }),
@@ -68,8 +71,8 @@ function parametersOf(source: Source, { start, schema, sortBy }: PageWanted): Re
   };
 }
 
-function postBody(source: Source, { start, schema, sortBy }: PageWanted): string {
-  const constraint = textOption(source, 'constraint');
+function postBody(source: Source, { start, schema, sortBy, since }: PageWanted): string {
+  const constraint = constraintOf(source, since);
   const declared = Object.entries(namespaces).map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`);
   const filter =
     constraint === undefined
@@ -82,6 +85,17 @@ function postBody(source: Source, { start, schema, sortBy }: PageWanted): string
     `<csw:Query typeNames="${escapeXml(typeNamesOf(source))}"><csw:ElementSetName>full</csw:ElementSetName>${filter}${sortBy === '' ? '' : `<ogc:SortBy>${order}</ogc:SortBy>`}</csw:Query>`,
     '</csw:GetRecords>',
   ].join('\n');
+}
+
+/**
+ * `dct:modified` is the core queryable for the date of the record (OGC 07-006r1, table 6; the examples of the standard
+ * compare it with a day). Catalogues keep it as a day or as a time: the day compares with both.
+ */
+function constraintOf(source: Source, since: string | undefined): string | undefined {
+  const own = textOption(source, 'constraint');
+  if (since === undefined) return own;
+  const changed = `dct:modified >= '${since.slice(0, 10)}'`;
+  return own === undefined ? changed : `(${own}) AND ${changed}`;
 }
 
 function typeNamesOf(source: Source): string {

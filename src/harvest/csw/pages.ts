@@ -3,7 +3,6 @@
  * on none). On the first page an order or a schema that the portal refuses is given up for the next; what it refuses
  * for another reason is an error.
  */
-import type { Source } from '../../model/source.ts';
 import type { AdapterRun } from '../adapter-run.ts';
 import { faultError } from '../json-answer.ts';
 import type { ListedPage, PagedList } from '../paged-list.ts';
@@ -20,17 +19,21 @@ interface Manner {
   readonly schema: OutputSchema;
   /** Empty: the portal's own order. */
   readonly sortBy: string;
+  /** Undefined: for all records. */
+  readonly since: string | undefined;
 }
 
 export interface CswPages extends PagedList {
   /** Whether the portal has told where the listing ends. */
   readonly hasEnd: () => boolean;
+  /** What the pages are restricted to; undefined when they are all there are. */
+  readonly since: () => string | undefined;
 }
 
 /** `order`: of the checkpoint that reading goes on from. */
 export function cswPages(run: AdapterRun, order: string | undefined, leftOut: LeftOut): CswPages {
   const { source } = run;
-  const manners = mannersOf(source);
+  const manners = mannersOf(run);
   let hasEnd = false;
   let manner = manners.find((each) => orderOf(each) === order) ?? manners[0];
 
@@ -72,21 +75,27 @@ export function cswPages(run: AdapterRun, order: string | undefined, leftOut: Le
     isById: () => false,
     fetchPage: readPage,
     hasEnd: () => hasEnd,
+    since: () => manner.since,
   };
 }
 
-function mannersOf(source: Source): readonly [Manner, ...Manner[]] {
+/** With the restriction first; a portal that refuses it is read whole. */
+function mannersOf({ source, effects }: AdapterRun): readonly [Manner, ...Manner[]] {
   const fixed = textOption(source, 'outputSchema');
   const schemas: readonly OutputSchema[] = fixed === 'gmd' || fixed === 'csw' ? [fixed] : ['gmd', 'csw'];
   const chosen = textOption(source, 'sortBy');
   const orders = chosen === undefined ? sorts : [chosen];
-  const manners = schemas.flatMap((schema) => [...orders, ''].map((sortBy) => ({ schema, sortBy })));
-  const [first = { schema: 'gmd', sortBy: '' }, ...others] = manners;
+  const limits = effects.since === undefined ? [undefined] : [effects.since, undefined];
+  const manners = limits.flatMap((since) =>
+    schemas.flatMap((schema) => [...orders, ''].map((sortBy) => ({ schema, sortBy, since }))),
+  );
+  const [first = { schema: 'gmd' as const, sortBy: '', since: undefined }, ...others] = manners;
   return [first, ...others];
 }
 
-function orderOf({ schema, sortBy }: Manner): string {
-  return `${schema} ${sortBy === '' ? 'unsorted' : `by ${sortBy}`}`;
+function orderOf({ schema, sortBy, since }: Manner): string {
+  const order = `${schema} ${sortBy === '' ? 'unsorted' : `by ${sortBy}`}`;
+  return since === undefined ? order : `${order} changed since ${since}`;
 }
 
 /** What to try when the portal finds fault with the manner of asking; undefined when it finds fault with something else. */
@@ -98,10 +107,18 @@ function nextManner(
   const following = manners.slice(manners.indexOf(manner) + 1);
   if (isAbout(exception, /outputSchema|output schema/iu))
     return following.find(({ schema }) => schema !== manner.schema);
+  // Our own restriction may be what it does not understand, whatever it says of it.
+  const unrestricted = manner.since === undefined ? undefined : mannerWithout(following, manner);
+  if (unrestricted !== undefined && isAbout(exception, /constraint|filter|cql|modified/iu)) return unrestricted;
   const isOfSort = isAbout(exception, /sort|PropertyName|queryable/iu);
   const isOfParameter =
     exception?.code !== undefined && /InvalidParameterValue|OptionNotSupported/iu.test(exception.code);
-  return isOfSort || isOfParameter ? following[0] : undefined;
+  return isOfSort || isOfParameter ? following[0] : unrestricted;
+}
+
+/** The same way of asking, for all records. */
+function mannerWithout(following: readonly Manner[], { schema, sortBy }: Manner): Manner | undefined {
+  return following.find((each) => each.since === undefined && each.schema === schema && each.sortBy === sortBy);
 }
 
 function isAbout(exception: OwsException | undefined, subject: RegExp): boolean {
