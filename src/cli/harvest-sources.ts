@@ -18,6 +18,8 @@ export interface HarvestSourcesOptions {
   readonly sources: readonly Source[];
   /** Only for the sample portals of the demo: nothing else may reach loopback. */
   readonly allowLoopback: boolean;
+  /** Whole lists, whatever source files and portals say. */
+  readonly isWhole?: boolean;
   /** Said about each source when it has ended. */
   readonly finished: (outcome: SourceOutcome) => void;
   /** Told after each batch. */
@@ -28,7 +30,7 @@ export interface HarvestSourcesOptions {
 const parallel = 2;
 
 export async function harvestSources(options: HarvestSourcesOptions): Promise<readonly SourceOutcome[]> {
-  const { context, store, sources } = options;
+  const { context, store, sources, isWhole = false } = options;
   const vocabulary = await readVocabulary(context);
   const keys = await readServiceKeys(context, sources);
   const http = openDoor(context, options.allowLoopback);
@@ -36,7 +38,7 @@ export async function harvestSources(options: HarvestSourcesOptions): Promise<re
   const log = (line: string): void => progress.finish(`  ${oneLine(redact(line))}`);
   const seen = new Map<string, number>();
   const runs = sources.map((source) => ({
-    ...runOptionsOf({ context, store, http, vocabulary, log }, source),
+    ...runOptionsOf({ context, store, http, vocabulary, log, isWhole }, source),
     ...serviceKeyOf(keys, source),
     progress: (told: RunProgress) => {
       options.told?.(told);

@@ -53,6 +53,7 @@ async function harvestAndIndex(
       store: home.catalogue,
       sources,
       allowLoopback: false,
+      isWhole: options.full === true,
       finished,
       ...(behind && { told: behind.progress }),
     });
@@ -88,7 +89,8 @@ async function harvestDry(
   try {
     const finished = (outcome: SourceOutcome): void => tell(context, outcome, options);
     const store = dryRunStore(home.catalogue);
-    const outcomes = await harvestSources({ context, store, sources, allowLoopback: false, finished });
+    const isWhole = options.full === true;
+    const outcomes = await harvestSources({ context, store, sources, allowLoopback: false, isWhole, finished });
     context.errors.write('Dry run: nothing was written.\n');
     return outcomes;
   } finally {

@@ -52,6 +52,7 @@ function addHarvestCommands(program: Command, context: CliContext): void {
     .option('--watch', 'go on: each source when it is due, until Ctrl-C or SIGTERM; one line an event')
     .option('--every <duration>', 'with --watch: this cadence for all (daily, weekly, PT6H …)')
     .option('--until-idle', 'with --watch: end when nothing is due and nothing runs')
+    .option('--full', 'read whole lists, also where a run would be incremental or a list not modified')
     .option('--no-index', 'leave the index as it is')
     .option('--json', 'one object a run and line')
     .action(async (ids, options) => (await import('./harvest.ts')).harvest(context, ids, options));

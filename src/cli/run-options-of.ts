@@ -15,9 +15,14 @@ export interface RunTools {
   readonly http: HttpDoor;
   readonly vocabulary: Vocabulary;
   readonly log: (line: string) => void;
+  /** Whole lists, whatever source files and portals say. */
+  readonly isWhole?: boolean;
 }
 
-export function runOptionsOf({ context, store, http, vocabulary, log }: RunTools, source: Source): RunOptions {
+export function runOptionsOf(
+  { context, store, http, vocabulary, log, isWhole = false }: RunTools,
+  source: Source,
+): RunOptions {
   const { runLimitMs: totalMs, runIdleMs: idleMs } = context.settings();
   return {
     source,
@@ -29,5 +34,6 @@ export function runOptionsOf({ context, store, http, vocabulary, log }: RunTools
     mappingVersion: mappingVersionWith(vocabulary),
     signal: context.signal,
     limits: { totalMs, idleMs },
+    isWhole,
   };
 }

@@ -71,10 +71,17 @@ async function listTrends(
 
 const count = (value: number): string => value.toLocaleString('en');
 
+/** `full`, `incremental since 2026-11-20 04:00`, `not modified`. Times are UTC. */
+function modeOf({ mode, since, notModified }: HarvestRun): string {
+  if (notModified === true) return 'not modified';
+  return since === undefined ? mode : `${mode} since ${since.slice(0, 16).replace('T', ' ')}`;
+}
+
 const columns: readonly Column<HarvestRun>[] = [
   { title: 'run', value: (run) => String(run.id), align: 'right' },
   { title: 'source', value: (run) => run.sourceId, maxWidth: 42 },
   { title: 'started', value: (run) => run.startedAt.slice(0, 16).replace('T', ' ') },
+  { title: 'mode', value: modeOf },
   { title: 'result', value: (run) => run.state },
   { title: 'portal', value: (run) => runHealth(run) ?? '–' },
   { title: 'seen', value: (run) => count(run.counts.seen), align: 'right' },
@@ -125,7 +132,7 @@ export function runForPeople(run: HarvestRun): string {
     ...(counts.heldDeletions > 0 ? [`${count(counts.heldDeletions)} deletions held`] : []),
   ];
   return [
-    `${marks[run.state]} ${run.sourceId}: ${run.state}`,
+    `${marks[run.state]} ${run.sourceId}: ${run.state}${modeOf(run) === 'full' ? '' : `, ${modeOf(run)}`}`,
     `    ${parts.join('; ')}`,
     ...(run.why === undefined ? [] : [`    ${oneLine(run.why)}${legacyOf(run)}`]),
     ...actionOf(run),

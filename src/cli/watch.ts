@@ -23,6 +23,7 @@ export interface WatchCommandOptions {
   readonly country?: readonly string[];
   readonly every?: string;
   readonly untilIdle?: boolean;
+  readonly full?: boolean;
   readonly index: boolean;
   readonly json?: boolean;
 }
@@ -51,7 +52,7 @@ export async function watchThrough(
   try {
     const vocabulary = await readVocabulary(context);
     const log = (line: string): void => void context.errors.write(`  ${oneLine(redact(line))}\n`);
-    const tools = { context, store: home.catalogue, http, vocabulary, log };
+    const tools = { context, store: home.catalogue, http, vocabulary, log, isWhole: options.full === true };
     const index = options.index ? indexFollower(context, home) : undefined;
     let needsPerson = false;
     await watchSources({

@@ -51,9 +51,15 @@ export const runSchema = z
   .strictObject({
     id: z.int(),
     state: z.enum(['running', 'done', 'done-with-problems', 'suspicious', 'failed']),
+    mode: z.enum(['full', 'incremental']).describe('Whether the whole list was read, or only what changed'),
+    since: instant.optional().describe('Of incremental runs: what changed at this instant or later was asked for'),
+    notModified: z
+      .literal(true)
+      .optional()
+      .describe('The portal said (304) that its list is that of the last whole run; the counts are of that run'),
     startedAt: instant,
     endedAt: instant.optional(),
-    complete: z.boolean(),
+    complete: z.boolean().describe('All that the portal lists was seen; never true of an incremental run'),
     why: z.string().optional(),
     failure: z
       .strictObject({ code: z.string(), reason: z.string().optional(), status: z.int().optional() })

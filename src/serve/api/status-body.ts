@@ -40,6 +40,7 @@ function sourceBody(
     trend: (summary?.recentRuns ?? []).toReversed().map((run) => ({
       run: run.id,
       startedAt: run.startedAt,
+      mode: run.mode,
       state: runHealth(run),
       seen: run.counts.seen,
     })),

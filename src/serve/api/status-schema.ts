@@ -19,6 +19,7 @@ export const statusParameters = z.strictObject({
 const trendPoint = z.strictObject({
   run: z.int(),
   startedAt: instant,
+  mode: z.enum(['full', 'incremental']),
   state: z.enum(healthStates).optional().describe('Absent while it runs, and when a person stopped it'),
   seen: z.int(),
 });

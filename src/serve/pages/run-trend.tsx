@@ -48,5 +48,7 @@ export function RunTrend({ page, runs }: { page: PageContext; runs: readonly Har
 
 function stateText(page: PageContext, run: HarvestRun): string {
   const state = runHealth(run);
-  return state === undefined ? page.texts.runState[run.state] : page.texts.status.states[state];
+  const { runState, status } = page.texts;
+  const told = state === undefined ? runState[run.state] : status.states[state];
+  return run.mode === 'incremental' ? `${told}, ${status.onlyChanges}` : told;
 }

@@ -10,6 +10,7 @@ import { HealthBadge } from './health-badge.tsx';
 import { LinkCounts } from './link-state.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { PortalLink, PortalText } from './portal-text.tsx';
+import { RunScope } from './run-scope.tsx';
 import { RunState } from './sources-page.tsx';
 
 interface SourcePageProps {
@@ -171,6 +172,7 @@ function RunRow({ page, run }: { page: PageContext; run: HarvestRun }): VNode {
       </td>
       <td data-label={texts.runResult}>
         <span class={`badge run-${run.state}`}>{texts.runState[run.state]}</span>
+        <RunScope page={page} run={run} />
         {run.why !== undefined && <p class="quiet">{run.why}</p>}
         {run.tlsProfile === 'legacy' && <p class="quiet">{texts.status.legacyTls}</p>}
         {counts.heldDeletions > 0 && <p class="quiet">{texts.runHeld(names.number(counts.heldDeletions))}</p>}

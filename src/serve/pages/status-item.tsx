@@ -8,6 +8,7 @@ import type { RejectedExample } from '../rejected-records.ts';
 import type { SourceStatus } from '../source-status.ts';
 import { HealthBadge } from './health-badge.tsx';
 import { PortalLink, PortalText } from './portal-text.tsx';
+import { RunScope } from './run-scope.tsx';
 import { RunTrend } from './run-trend.tsx';
 
 interface StatusItemProps {
@@ -79,6 +80,7 @@ function StatusFacts({ page, status: { summary } }: Omit<StatusItemProps, 'rejec
       <dd>
         {lastRun === undefined ? status.never : <RunTime page={page} run={lastRun} />}
         {lastRun?.state === 'running' && ` (${status.stillRunning})`}
+        {lastRun !== undefined && <RunScope page={page} run={lastRun} />}
       </dd>
       <dt>{status.records}</dt>
       <dd>{texts.resultCount(names.number(summary.datasets), summary.datasets === 1)}</dd>

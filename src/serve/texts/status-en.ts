@@ -50,6 +50,9 @@ export const statusEn = {
   lastGoodRun: 'Last complete harvest',
   never: 'never',
   stillRunning: 'running now',
+  onlyChanges: 'only what changed',
+  incremental: (since: string) => `only what changed since ${since}`,
+  notModified: 'the portal says that its list has not changed since the last complete harvest',
   records: 'In the catalogue',
   lastCounts: 'Last harvest saw',
   counts: (seen: string, added: string, updated: string, unchanged: string, rejected: string) =>
