@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { adapters } from '../harvest/adapters.ts';
 import type { HttpDoor } from '../kit/http/http-door.ts';
 import type { SecretKey } from '../kit/service-key.ts';
-import type { Source } from '../model/source.ts';
+import { heedsRobots, type Source } from '../model/source.ts';
 import { type ProbeReport, probeSource } from '../pipeline/probe-source.ts';
 import { switchedYaml, writeOwnSource } from '../registry/own-source-file.ts';
 import { readSourceFiles } from '../registry/source-files.ts';
@@ -37,7 +37,7 @@ export async function probeThrough(http: HttpDoor, context: CliContext, options:
     const written = await switchOn(source, files.get(source.id), report);
     if (report.state !== 'ok') failed += 1;
     const line = { ...report, ...(written !== undefined && { written }) };
-    context.out(options.json === true ? JSON.stringify(line) : probeForPeople(report, written));
+    context.out(options.json === true ? JSON.stringify(line) : probeForPeople(source, report, written));
   }
   context.setExitCode(failed === 0 ? exitCodes.ok : exitCodes.attention);
 }
@@ -88,8 +88,7 @@ function sourceTexts(context: CliContext): ReadonlyMap<string, SourceText> {
 }
 
 /**
- * Writes the operator's own file: enabled when the portal's robots.txt lets us, else not (CKAN's own robots.txt keeps
- * crawlers out of `/api/`; whether that means its API's users too, a person decides). Answers what was written.
+ * Writes the operator's own file: enabled unless the portal's robots.txt keeps us out. Answers what was written.
  */
 async function switchOn(
   source: Source,
@@ -98,7 +97,7 @@ async function switchOn(
 ): Promise<string | undefined> {
   if (report.state !== 'ok' || source.enabled || file?.ownFolder === undefined) return undefined;
   const { state, crawlDelayMs = 0 } = report.robots;
-  const enabled = state === 'none' || state === 'allows';
+  const enabled = keptOut(source, report) === undefined;
   const count = report.records === undefined ? '' : `, ${report.records} records`;
   const note = `Probed ${report.probedAt.slice(0, 10)}: ${report.protocol} answers${count}; robots.txt: ${state}.`;
   const minGapMs = Math.ceil(crawlDelayMs);
@@ -106,7 +105,7 @@ async function switchOn(
   return writeOwnSource(file.ownFolder, source.id, text);
 }
 
-function probeForPeople(report: ProbeReport, written: string | undefined): string {
+function probeForPeople(source: Source, report: ProbeReport, written: string | undefined): string {
   const { robots, records } = report;
   const facts = [
     `${report.sourceId}: ${report.state}${report.reason === undefined ? '' : ` (${report.reason})`}`,
@@ -114,15 +113,28 @@ function probeForPeople(report: ProbeReport, written: string | undefined): strin
     `TLS ${report.tls}`,
     `robots.txt ${robots.state}${robots.crawlDelayMs === undefined ? '' : `, one request in ${robots.crawlDelayMs / 1000} s`}`,
   ];
-  return [facts.join('; '), report.message, adviceOf(report, written)]
+  return [facts.join('; '), report.message, adviceOf(source, report, written)]
     .filter((line) => line !== undefined)
     .join('\n  ');
 }
 
-function adviceOf({ state, robots }: ProbeReport, written: string | undefined): string | undefined {
-  if (state !== 'ok') return undefined;
+function adviceOf(source: Source, report: ProbeReport, written: string | undefined): string | undefined {
+  if (report.state !== 'ok') return undefined;
   if (written === undefined) return 'To switch it on, name a folder of your own in SAMPAN_SOURCES and probe again.';
-  if (robots.state === 'none' || robots.state === 'allows') return `Switched on in ${written}.`;
-  const why = robots.state === 'unknown' ? 'robots.txt could not be read' : 'robots.txt asks programs to stay away';
-  return `${why}, so it stays off; if you may use the interface, set enabled: true, robots: ignore and robotsWhy in ${written}.`;
+  const why = keptOut(source, report);
+  if (why !== undefined) {
+    return `${why}, so it stays off; if you may read it, set enabled: true, robots: ignore and robotsWhy in ${written}.`;
+  }
+  const isForCrawlers = report.robots.state === 'disallows' && source.robots !== 'ignore';
+  const note = isForCrawlers ? ' (its robots.txt closes it to crawlers; it is an interface for programs)' : '';
+  return `Switched on in ${written}${note}.`;
+}
+
+/** Why harvests of the source would be refused by the portal's robots.txt. */
+function keptOut(source: Source, { robots }: ProbeReport): string | undefined {
+  if (source.robots === 'ignore') return undefined;
+  if (robots.namesUs === true) return 'robots.txt asks Sampan by name to stay away';
+  if (!heedsRobots(source)) return undefined;
+  if (robots.state === 'unknown') return 'robots.txt could not be read';
+  return robots.state === 'disallows' ? 'robots.txt asks programs to stay away' : undefined;
 }

@@ -1,6 +1,6 @@
 /** The request that a source's pace, trust and robots.txt allow. */
 import type { HttpRequest } from '../kit/http/http-door.ts';
-import type { Source } from '../model/source.ts';
+import { heedsRobots, type Source } from '../model/source.ts';
 
 export function sourceRequest(source: Source, url: string, accept: string, signal: AbortSignal): HttpRequest {
   const { minGapMs, concurrency, maxBodyBytes, timeoutMs, attempts } = source.pace;
@@ -9,7 +9,7 @@ export function sourceRequest(source: Source, url: string, accept: string, signa
   return {
     ...request,
     ...(certificateAuthority !== undefined && { certificateAuthority }),
-    ...(source.robots !== 'ignore' && { robots: 'heed' as const }),
+    ...(source.robots !== 'ignore' && { robots: heedsRobots(source) ? 'heed' : 'pace' }),
     ...(source.tls === 'legacy' && { legacyTlsHost: new URL(source.endpoint).host }),
   };
 }

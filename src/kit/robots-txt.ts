@@ -8,6 +8,8 @@ export interface RobotsRules {
   allows(path: string): boolean;
   /** Shortest gap between two requests that the portal asks for, in ms. */
   readonly crawlDelayMs: number | undefined;
+  /** Whether a group names the agent: such rules are meant for it, and not for crawlers in general. */
+  readonly namesAgent: boolean;
   /** Values of its `Sitemap` lines, as written; they hold for everybody. */
   readonly sitemaps: readonly string[];
 }
@@ -39,6 +41,7 @@ export function parseRobots(text: string, agent: string): RobotsRules {
   return {
     allows: (path) => longestMatch(rules, path)?.allow ?? true,
     crawlDelayMs: delays.length === 0 ? undefined : Math.max(...delays),
+    namesAgent: named.length > 0,
     sitemaps: isMarkup ? [] : sitemapLines(text.slice(0, maxLength)),
   };
 }

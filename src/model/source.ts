@@ -92,8 +92,11 @@ export interface Source {
   readonly encodings?: readonly string[];
   readonly pace: Pace;
   readonly harvest?: Cadence;
-  /** The portal's robots.txt does not bind our harvest of it (`robotsWhy` tells by which right). Heeded unless told. */
-  readonly robots?: 'ignore';
+  /**
+   * How far the portal's robots.txt binds our harvest of it. Unless told, `heedsRobots` says. `ignore`: not at all,
+   * `robotsWhy` tells by which right.
+   */
+  readonly robots?: 'heed' | 'ignore';
   readonly robotsWhy?: string;
   /** Template of the page about a record: `https://…/dataset/{name}`; placeholders are fields of the native record. */
   readonly recordPage?: string;
@@ -114,4 +117,13 @@ export interface Source {
   readonly serviceKey?: ServiceKey;
   /** What is odd about the portal, for people. */
   readonly quirks: readonly string[];
+}
+
+/**
+ * Whether robots.txt decides which addresses of a source are asked. It does where a program reads the pages made for
+ * people; an interface made for programs keeps its Crawl-delay, and closes only to who is named: CKAN is delivered with
+ * a robots.txt that closes `/api/` to crawlers, and its API is there to be asked.
+ */
+export function heedsRobots({ protocol, robots }: Pick<Source, 'protocol' | 'robots'>): boolean {
+  return robots === undefined ? protocol === 'schema-org' : robots === 'heed';
 }

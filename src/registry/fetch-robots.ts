@@ -6,6 +6,8 @@ export interface RobotsState {
   /** `none`: no rules, everything may be read. `unknown`: the server failed, which means "wait", not "allowed". */
   readonly state: 'none' | 'allows' | 'disallows' | 'unknown';
   readonly crawlDelayMs?: number;
+  /** The rules that disallow name Sampan. */
+  readonly namesUs?: true;
 }
 
 /** Product token of our User-Agent, as rules name it. */
@@ -17,9 +19,11 @@ export async function fetchRobots(url: string, options: PeekOptions): Promise<Ro
   const answer = await peek(`${origin}/robots.txt`, options);
   const reading = robotsReading(answer.status, answer.text, agent);
   if (reading.kind !== 'rules') return { state: reading.kind };
-  const { crawlDelayMs } = reading.rules;
+  const { crawlDelayMs, namesAgent } = reading.rules;
+  const allows = reading.rules.allows(`${pathname}${search}`);
   return {
-    state: reading.rules.allows(`${pathname}${search}`) ? 'allows' : 'disallows',
+    state: allows ? 'allows' : 'disallows',
+    ...(!allows && namesAgent && { namesUs: true as const }),
     ...(crawlDelayMs !== undefined && { crawlDelayMs }),
   };
 }

@@ -100,7 +100,7 @@ const fields = {
   timeZone,
   calendar: oneOf(calendars),
   encodings: listOf(encodingLabel),
-  robots: oneOf(['ignore'] as const),
+  robots: oneOf(['heed', 'ignore'] as const),
   robotsWhy: text,
   recordPage: addressTemplate,
   defaultLicence: text,
@@ -194,7 +194,7 @@ function checkReasons(read: ReadFields<typeof fields>, fileName: string): void {
   if (read.defaultLicence !== undefined && read.defaultLicenceFrom === undefined) {
     throw mistake(fileName, 'found "defaultLicence" alone', '"defaultLicenceFrom" with it, the page that states it');
   }
-  if (read.robots !== undefined && read.robotsWhy === undefined) {
+  if (read.robots === 'ignore' && read.robotsWhy === undefined) {
     throw mistake(fileName, 'found "robots: ignore" alone', '"robotsWhy" with it, by which right');
   }
 }

@@ -143,10 +143,18 @@ describe('a portal that answers (through a door that opens loopback)', () => {
     expect(out).toMatch(/: ok; ckan, 1 records; TLS plain; robots.txt allows, one request in 5 s\n {2}Switched on in /);
   });
 
-  test('stays off where its robots.txt asks programs to stay away', async () => {
-    const { code, out, source } = await added('User-agent: *\nDisallow: /api/\n');
-    expect([code, source.enabled]).toEqual([3, false]);
-    expect(out).toMatch(/robots.txt asks programs to stay away, so it stays off; if you may use the interface, set/);
+  test('field F-09: CKAN’s own robots.txt, which closes the API to crawlers, is told and does not keep it off', async () => {
+    const { code, out, source } = await added('User-agent: *\nDisallow: /api/\nCrawl-Delay: 10\n');
+    expect([code, source.enabled, source.pace.minGapMs]).toEqual([0, true, 10_000]);
+    expect(out).toMatch(
+      /Switched on in .* \(its robots.txt closes it to crawlers; it is an interface for programs\)\./,
+    );
+  });
+
+  test('field F-09: stays off where its robots.txt asks Sampan by name to stay away', async () => {
+    const { code, out, source } = await added('User-agent: Sampan\nDisallow: /api/\n');
+    expect([code, source.enabled]).toEqual([0, false]);
+    expect(out).toMatch(/robots.txt asks Sampan by name to stay away, so it stays off; if you may read it, set/);
   });
 
   test("is switched on where the operator's file is, in the folder of its country too", async () => {

@@ -71,8 +71,17 @@ test('field F-09: a harvest keeps the Crawl-delay of its portal, and says so', a
   expect(log).toEqual([expect.stringContaining('requests to it now start 10 s apart')]);
 });
 
-test('field F-09: CKAN’s own robots.txt closes the API: the run fails with the reason and asks nothing else', async () => {
+test('field F-09: CKAN’s own robots.txt closes the API to crawlers: its delay holds, and the API is read', async () => {
   const { run, starts } = await runWith(stock);
+  expect(run).toMatchObject({ state: 'done', counts: { seen: 30 }, pace: { crawlDelayMs: 10_000 } });
+  expect(starts.map(({ path }) => path)).toContain('/robots.txt');
+});
+
+test.each<[string, string, Partial<Source>]>([
+  ['the source says that robots.txt decides', stock, { robots: 'heed' }],
+  ['its rules name Sampan', 'User-agent: sampan-tests\nDisallow: /api/\n', {}],
+])('field F-09: the run fails with the reason and asks nothing else: %s', async (_, robots, more) => {
+  const { run, starts } = await runWith(robots, more);
   expect(run).toMatchObject({ state: 'failed', failure: { code: 'refused', reason: 'robots' }, counts: { seen: 0 } });
   expect(run.why).toContain('robots.txt asks programs to stay away from it');
   expect(starts.map(({ path }) => path)).toEqual(['/robots.txt']);

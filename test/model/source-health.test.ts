@@ -5,7 +5,16 @@ import { noTally } from '../store/sample-records.ts';
 
 function run(id: number, more: Partial<HarvestRun>): HarvestRun {
   const startedAt = `2026-01-${String(id).padStart(2, '0')}T00:00:00.000Z`;
-  return { id, sourceId: 'xx-portal-example', state: 'done', mode: 'full', startedAt, complete: true, ...noTally, ...more };
+  return {
+    id,
+    sourceId: 'xx-portal-example',
+    state: 'done',
+    mode: 'full',
+    startedAt,
+    complete: true,
+    ...noTally,
+    ...more,
+  };
 }
 
 const failed = (failure: RunFailure, id = 1): HarvestRun => run(id, { state: 'failed', complete: false, failure });

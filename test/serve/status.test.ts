@@ -103,6 +103,22 @@ describe('/en/status', () => {
   });
 });
 
+test('field F-09: the page of a source says which Crawl-delay is in force', async () => {
+  const page = async () => readPage(await (await get(`/en/sources/${failing}`)).text()).text;
+  expect(await page()).not.toContain('one request in');
+  await harvestOnce(served.store, {
+    at: '2026-02-02T12:00:00.000Z',
+    wishes: [],
+    end: {
+      state: 'failed',
+      complete: false,
+      failure: { code: 'blocked' },
+      tally: { ...noTally, pace: { refusals: 0, longestGapMs: 10_000, crawlDelayMs: 10_000 } },
+    },
+  });
+  expect(await page()).toMatch(/Pace its robots\.txt asks for\s*one request in 10 s/);
+});
+
 describe('/status/failures.atom', () => {
   const feed = async () => {
     const answer = await get('/status/failures.atom');

@@ -31,8 +31,11 @@ export interface HttpRequest {
   readonly attempts: number;
   /** PEM of additional authorities, for this request only. */
   readonly certificateAuthority?: string;
-  /** `heed`: the robots.txt of each host on the way decides; a closed address is a `SourceError` `refused` (`robots`). */
-  readonly robots?: 'heed';
+  /**
+   * The robots.txt of each host on the way. `heed`, for pages: it decides; a closed address is a `SourceError` `refused`
+   * (`robots`). `pace`, for an interface made for programs: its Crawl-delay holds, and only rules that name us close.
+   */
+  readonly robots?: 'heed' | 'pace';
   /** Told when a host makes us slower. */
   readonly paced?: (event: PaceEvent) => void;
   /** The one host (`host:port` as in the address) from which outdated TLS is accepted; its certificate is verified. */

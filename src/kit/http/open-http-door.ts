@@ -49,7 +49,7 @@ export function openHttpDoor(options: HttpDoorOptions): HttpDoor {
   async function exchange(request: HttpRequest): Promise<HttpAnswer> {
     const send = async (hop: Hop) => {
       refuseAddress(hop.url);
-      if (request.robots === 'heed') await gate.admit(hop.url, request);
+      if (request.robots !== undefined) await gate.admit(hop.url, request);
       return sendHop(hop, { pace, agents, nowMs, maxWaitMs, userAgent });
     };
     return refuseBotWall(await followRedirects(request, send));

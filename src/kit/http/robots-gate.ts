@@ -24,6 +24,9 @@ export interface RobotsGateEffects {
 /** How long rules hold, in ms: RFC 9309 §2.4 asks for no more than 24 hours. */
 const holdMs = 86_400_000;
 
+/** How long a file that could not be read is taken for none by requests for which it only sets the pace, in ms. */
+const silentMs = 3_600_000;
+
 /** Read of a robots.txt, in bytes (RFC 9309 §2.5 asks for at least 500 KiB). */
 const readBytes = 512_000;
 
@@ -34,6 +37,7 @@ interface Known {
 
 export function robotsGate(effects: RobotsGateEffects): RobotsGate {
   const known = new Map<string, Known>();
+  const silentUntil = new Map<string, number>();
 
   async function read(origin: string, request: HttpRequest): Promise<RobotsReading> {
     const { answered, text } = await effects.ask(robotsRequest(origin, request), beginning).catch(refusedAsNone);
@@ -54,9 +58,21 @@ export function robotsGate(effects: RobotsGateEffects): RobotsGate {
     return reading;
   }
 
+  /** For a request that only wants the pace: a file that cannot be read is none, and is left alone for a while. */
+  async function paceReading(origin: string, request: HttpRequest): Promise<RobotsReading> {
+    if ((silentUntil.get(origin) ?? 0) > effects.nowMs()) return { kind: 'none' };
+    const reading = await ofAnybody(() => readingOf(origin, request), request.signal).catch(failedAsNone);
+    if (reading.kind === 'rules') return reading;
+    silentUntil.set(origin, effects.nowMs() + silentMs);
+    return { kind: 'none' };
+  }
+
   return {
     async admit(url, request) {
-      const reading = await ofAnybody(() => readingOf(url.origin, request), request.signal);
+      const reading =
+        request.robots === 'pace'
+          ? await paceReading(url.origin, request)
+          : await ofAnybody(() => readingOf(url.origin, request), request.signal);
       const robots = `${url.origin}/robots.txt`;
       if (reading.kind === 'unknown') {
         const message = `${robots}: answered ${reading.status}, which means "wait", not "allowed"; expected rules or 404`;
@@ -68,6 +84,7 @@ export function robotsGate(effects: RobotsGateEffects): RobotsGate {
       if (crawlDelayMs > request.minGapMs) {
         request.paced?.({ kind: 'crawl-delay', host: url.host, gapMs: crawlDelayMs });
       }
+      if (request.robots === 'pace' && !reading.rules.namesAgent) return;
       if (reading.rules.allows(`${url.pathname}${url.search}`)) return;
       throw new SourceError(
         'refused',
@@ -114,6 +131,12 @@ async function beginning(answer: HttpAnswer): Promise<Beginning> {
     if (length >= readBytes) break;
   }
   return { answered: answer.status, text: new TextDecoder().decode(Buffer.concat(chunks).subarray(0, readBytes)) };
+}
+
+/** The request itself will tell what is wrong with the host. */
+function failedAsNone(failure: unknown): RobotsReading {
+  if (!isSourceError(failure)) throw failure;
+  return { kind: 'none' };
 }
 
 /** A protection that keeps us from the file, or redirects without end, say nothing of the rest: as a 4xx (§2.3.1.3). */

@@ -42,7 +42,7 @@ export function SourcePage({ page, listed, runs, links }: SourcePageWithLinks): 
           </span>
         </p>
         {needsAttention(health.state) && <p>{texts.status.advice[health.state].meaning}</p>}
-        <SourceFacts page={page} listed={listed} />
+        <SourceFacts page={page} listed={listed} runs={runs} />
         <p>
           <a class="button" href={searchAddress(lang, { filters: { source: [listed.id] } })}>
             {texts.sourceBrowse}
@@ -71,8 +71,9 @@ function OtherNames({ listed, shown }: { listed: ListedSource; shown: string }):
   );
 }
 
-function SourceFacts({ page, listed }: Omit<SourcePageProps, 'runs'>): VNode {
+function SourceFacts({ page, listed, runs }: SourcePageProps): VNode {
   const { texts, names } = page;
+  const crawlDelayMs = runs.find(({ pace }) => pace?.crawlDelayMs !== undefined)?.pace?.crawlDelayMs;
   const { source, summary } = listed;
   return (
     <dl class="pairs">
@@ -90,6 +91,12 @@ function SourceFacts({ page, listed }: Omit<SourcePageProps, 'runs'>): VNode {
           <dd>{source.languages.map(names.language).join(', ')}</dd>
           <dt>{texts.sourceProtocol}</dt>
           <dd>{source.protocol}</dd>
+        </>
+      )}
+      {crawlDelayMs !== undefined && (
+        <>
+          <dt>{texts.sourceCrawlDelay}</dt>
+          <dd>{texts.crawlDelay(crawlDelayMs / 1000)}</dd>
         </>
       )}
       {source?.homepage !== undefined && (

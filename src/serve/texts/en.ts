@@ -194,6 +194,8 @@ export const en = {
   sourceHomepage: 'Homepage',
   sourceLanguages: 'Languages',
   sourceProtocol: 'Protocol',
+  sourceCrawlDelay: 'Pace its robots.txt asks for',
+  crawlDelay: (seconds: number) => `one request in ${seconds} s`,
   sourceQuirks: 'What is odd about it',
   sourceId: 'Identifier',
   sourceBrowse: 'Show its datasets',

@@ -13,7 +13,11 @@ afterEach(async () => {
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** A portal with this robots.txt (or what answers for it) and `ok` behind every other address. */
-async function portal(robots: string | Answer, other: Answer = (_, response) => response.end('ok')) {
+async function portal(
+  robots: string | Answer,
+  other: Answer = (_, response) => response.end('ok'),
+  how: 'heed' | 'pace' = 'heed',
+) {
   const server = await loopbackServer((request, response) => {
     if (request.url !== '/robots.txt') return other(request, response);
     return typeof robots === 'string' ? response.end(robots) : robots(request, response);
@@ -30,7 +34,7 @@ async function portal(robots: string | Answer, other: Answer = (_, response) => 
   const events: PaceEvent[] = [];
   const get = async (path: string, attempts = 1) => {
     const paced = (event: PaceEvent): void => void events.push(event);
-    const request = { ...getOf(`${server.origin}${path}`), attempts, paced, robots: 'heed' as const };
+    const request = { ...getOf(`${server.origin}${path}`), attempts, paced, robots: how };
     const outcome = await door.fetchWhole(request).catch((failure: unknown) => failure);
     startsMs.push(skippedMs);
     if (isSourceError(outcome)) return `${outcome.code} ${outcome.reason}`;
@@ -138,4 +142,33 @@ test('op D6: refusals without Retry-After make all requests to the host slower, 
   await get('/b');
   const [first = 0, second = 0] = startsMs;
   expect(second - first).toBeGreaterThanOrEqual(2_000);
+});
+
+describe('field F-09: a request for which robots.txt sets the pace only', () => {
+  const ok: Answer = (_, response) => response.end('ok');
+
+  test('keeps the Crawl-delay, and is not closed out by rules for everybody', async () => {
+    const { get, startsMs } = await portal(rules, ok, 'pace');
+    expect([await get('/private/x'), await get('/private/y')]).toEqual(['read', 'read']);
+    expect(startsMs).toEqual([10_000, 20_000]);
+  });
+
+  test('is closed out by rules that name us', async () => {
+    const { get } = await portal('User-agent: sampan-tests\nDisallow: /private/\n', ok, 'pace');
+    expect([await get('/private/x'), await get('/a')]).toEqual(['refused robots', 'read']);
+  });
+
+  test.each([503, 429])('takes a %d for no file, and leaves it alone for an hour', async (status) => {
+    const { get, paths, advance } = await portal((_, response) => response.writeHead(status).end(), ok, 'pace');
+    expect([await get('/a'), await get('/b')]).toEqual(['read', 'read']);
+    expect(paths()).toEqual(['/robots.txt', '/a', '/b']);
+    advance(3_600_001);
+    await get('/c');
+    expect(paths().slice(3)).toEqual(['/robots.txt', '/c']);
+  });
+
+  test('and a file whose connection is cut', async () => {
+    const { get } = await portal((_, response) => response.destroy(), ok, 'pace');
+    expect(await get('/a')).toBe('read');
+  });
 });
