@@ -1,72 +1,114 @@
 /**
- * `npm run bench -- chaos [--kills 30] [--json]`: a harvest is killed with `kill -9` at random moments (seeded); the next
- * one has to complete and leave the store of an undisturbed harvest. Lost = datasets that are not there; doubled = those
- * that are there twice, differ, or have a version too many.
+ * `npm run bench -- chaos [--kills 100] [--json]`: a process that harvests three portals (pages, one JSON document, one
+ * CSV) is killed with `kill -9` at random moments (seeded), up to three times on its way; the one that is let live has to
+ * complete, and leave the store and the account of an undisturbed harvest. Lost = datasets that are not there; doubled =
+ * those that are there twice, differ, or have a version too many.
  */
 import { rmSync } from 'node:fs';
+import type { HarvestRun } from '../src/model/harvest-run.ts';
 import { startSimulator } from '../src/simulator/start-simulator.ts';
 import {
   accountAfterKill,
-  chaosPortal,
-  chaosSourceId,
+  chaosPortals,
   contentsOf,
   differenceOf,
+  type Ended,
   harvestInChild,
 } from '../test/pipeline/kill-and-resume.ts';
 import { newHome } from '../test/pipeline/little-portal.ts';
 import { seededRandom } from './harvest/seeded-random.ts';
 
-const packages = 3_000;
+const recordsPerPortal = 1_500;
+const killsOnTheWay = 3;
 const seed = 20_261_125;
 
 interface Survival {
   readonly kills: number;
   readonly lost: number;
   readonly doubled: number;
+  /** Harvests whose counts or problems are not those of an undisturbed one. */
+  readonly accountsOff: number;
+}
+
+interface Calm {
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly contents: ReadonlyMap<string, string>;
+  readonly runs: readonly HarvestRun[];
+  readonly ms: number;
 }
 
 export async function run(args: readonly string[]): Promise<void> {
-  const wanted = Number(args[args.indexOf('--kills') + 1] ?? 30);
-  const survival = await survive(args.includes('--kills') ? wanted : 30);
+  const given = args.includes('--kills') ? Number(args[args.indexOf('--kills') + 1]) : 100;
+  const survival = await survive(given);
   console.log(
     args.includes('--json')
       ? JSON.stringify(survival)
-      : `${survival.kills} kills, ${survival.lost} lost, ${survival.doubled} doubled`,
+      : `${survival.kills} kills, ${survival.lost} lost, ${survival.doubled} doubled, ${survival.accountsOff} accounts off`,
   );
-  if (survival.lost > 0 || survival.doubled > 0) process.exitCode = 1;
+  if (survival.lost + survival.doubled + survival.accountsOff > 0) process.exitCode = 1;
 }
 
 async function survive(wanted: number): Promise<Survival> {
-  const simulator = await startSimulator({ portals: [chaosPortal(packages)] });
-  const endpoint = simulator.urlOf(chaosSourceId);
-  const calmHome = newHome();
+  const portals = chaosPortals(recordsPerPortal);
+  const simulator = await startSimulator({ portals });
+  const endpoints = Object.fromEntries(portals.map(({ id }) => [id, simulator.urlOf(id)]));
   const random = seededRandom(seed);
-  let survival: Survival = { kills: 0, lost: 0, doubled: 0 };
+  let sum: Survival = { kills: 0, lost: 0, doubled: 0, accountsOff: 0 };
   try {
-    const calm = await harvestInChild(calmHome, endpoint);
-    const undisturbed = await contentsOf(calmHome);
-    console.log(`undisturbed: ${undisturbed.size} datasets in ${Math.round(calm.ms)} ms`);
-    for (let tries = 0; survival.kills < wanted && tries < wanted * 3; tries += 1) {
-      const home = newHome();
-      const killAfterMs = random() * calm.ms;
-      const first = await harvestInChild(home, endpoint, { killAfterMs });
-      // It was done before its moment came: no kill, another try.
-      if (first.killed) {
-        const expected = calm.run && (await accountAfterKill(home, calm.run));
-        const second = await harvestInChild(home, endpoint);
-        const { lost, doubled } = differenceOf(undisturbed, await contentsOf(home));
-        const sameCounts = JSON.stringify(second.run?.counts) === JSON.stringify(expected?.counts);
-        survival = { kills: survival.kills + 1, lost: survival.lost + lost, doubled: survival.doubled + doubled };
-        console.log(
-          `killed after ${Math.round(killAfterMs)} ms: ${lost} lost, ${doubled} doubled, counts ${sameCounts ? 'equal' : 'DIFFER'}`,
-        );
-        if (!sameCounts) process.exitCode = 1;
-      }
-      rmSync(home, { recursive: true, force: true });
+    const calm = await undisturbed(endpoints);
+    console.log(`undisturbed: ${calm.contents.size} datasets of 3 portals in ${Math.round(calm.ms)} ms`);
+    for (let tries = 0; sum.kills < wanted && tries < wanted * 3; tries += 1) {
+      const one = await oneHarvest(calm, random, Math.min(killsOnTheWay, wanted - sum.kills));
+      sum = {
+        kills: sum.kills + one.kills,
+        lost: sum.lost + one.lost,
+        doubled: sum.doubled + one.doubled,
+        accountsOff: sum.accountsOff + one.accountsOff,
+      };
     }
-    return survival;
+    return sum;
   } finally {
     await simulator.close();
-    rmSync(calmHome, { recursive: true, force: true });
   }
+}
+
+async function undisturbed(endpoints: Calm['endpoints']): Promise<Calm> {
+  const home = newHome();
+  const { runs = [], ms, stderr } = await harvestInChild(home, endpoints);
+  if (runs.length === 0) throw new Error(`the undisturbed harvest failed: ${stderr}`);
+  const contents = await contentsOf(home);
+  rmSync(home, { recursive: true, force: true });
+  return { endpoints, contents, runs, ms };
+}
+
+/** Killed at most `mostKills` times on its way, each time at another moment of what is left of it. */
+async function oneHarvest(calm: Calm, random: () => number, mostKills: number): Promise<Survival> {
+  const home = newHome();
+  const moments: number[] = [];
+  let expected: readonly Pick<HarvestRun, 'counts' | 'problems'>[] = calm.runs;
+  let ended: Ended | undefined;
+  while (moments.length < mostKills) {
+    const killAfterMs = random() * calm.ms;
+    const harvest = await harvestInChild(home, calm.endpoints, { killAfterMs });
+    // Done before its moment came: it is the one that was let live.
+    if (!harvest.killed) {
+      ended = harvest;
+      break;
+    }
+    moments.push(Math.round(killAfterMs));
+    expected = await Promise.all(calm.runs.map((each) => accountAfterKill(home, each)));
+  }
+  ended ??= await harvestInChild(home, calm.endpoints);
+  const difference = differenceOf(calm.contents, await contentsOf(home));
+  rmSync(home, { recursive: true, force: true });
+  const accountsOff = JSON.stringify(accountOf(ended.runs ?? [])) === JSON.stringify(accountOf(expected)) ? 0 : 1;
+  const { lost, doubled } = difference;
+  const account =
+    accountsOff === 0 ? 'equal' : `DIFFERS: ${JSON.stringify(accountOf(ended.runs ?? []))} ${ended.stderr}`;
+  console.log(`killed after ${moments.join(', ')} ms: ${lost} lost, ${doubled} doubled, account ${account}`);
+  return { kills: moments.length, lost, doubled, accountsOff };
+}
+
+function accountOf(runs: readonly Pick<HarvestRun, 'counts' | 'problems'>[]) {
+  return runs.map(({ counts, problems }) => ({ counts, problems }));
 }

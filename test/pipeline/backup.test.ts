@@ -11,7 +11,7 @@ import { chaosPortal, chaosSourceId, contentsOf, differenceOf, harvestInChild } 
 import { newHome } from './little-portal.ts';
 
 let simulator: Simulator;
-let endpoint: string;
+let endpoint: Readonly<Record<string, string>>;
 const packages = 500;
 const scratch = newHome();
 const still = { signal: new AbortController().signal, progress: () => undefined };
@@ -20,7 +20,7 @@ beforeAll(async () => {
   // Each answer takes its time, so that there is a middle to take a backup in.
   const faults = [{ times: 1_000, fault: { kind: 'delay', ms: 15 } }] as const;
   simulator = await startSimulator({ portals: [chaosPortal(packages)], faults });
-  endpoint = simulator.urlOf(chaosSourceId);
+  endpoint = { [chaosSourceId]: simulator.urlOf(chaosSourceId) };
 });
 afterAll(async () => {
   await simulator.close();
@@ -54,7 +54,11 @@ test('taken while another process harvests: each backup is one moment, whole, an
     taken.push(counts['datasets'] ?? 0);
     await delay(50);
   }
-  expect(await harvest).toMatchObject({ exitCode: 0, stderr: '', run: { complete: true, counts: { seen: packages } } });
+  expect(await harvest).toMatchObject({
+    exitCode: 0,
+    stderr: '',
+    runs: [{ complete: true, counts: { seen: packages } }],
+  });
   const whole = await contentsOf(home);
   // At least the first was taken in the middle.
   expect(taken[0]).toBeGreaterThan(0);

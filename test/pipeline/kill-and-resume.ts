@@ -35,9 +35,38 @@ export function chaosPortal(packages: number): SimulatedPortal {
   return { id: chaosSourceId, protocol: 'ckan', records };
 }
 
+/** The same for a portal of one data.json: what the adapter has to read again from its beginning. */
+function listPortal(datasets: number): SimulatedPortal {
+  const records = Array.from({ length: datasets }, (_, i): PortalRecord => {
+    const identifier = `aceh-${String(i).padStart(6, '0')}`;
+    const distribution = Array.from({ length: i % 7 }, (__, n) => ({
+      '@type': 'dcat:Distribution',
+      downloadURL: `https://portal.example/${identifier}/${n}.csv`,
+      mediaType: 'text/csv',
+    }));
+    const body = { '@type': 'dcat:Dataset', identifier, title: `Jumlah Puskesmas ${i}`, distribution };
+    return { id: identifier, bytes: Buffer.from(JSON.stringify(body)) };
+  });
+  return { id: 'id-satudata-acehprov-go-id', protocol: 'dcat-us', records };
+}
+
+/** The same for a portal of one CSV. */
+function tablePortal(rows: number): SimulatedPortal {
+  const records = Array.from({ length: rows }, (_, i): PortalRecord => {
+    const id = String(15_000_000 + i);
+    return { id, bytes: Buffer.from(`${id},버스 정류장 ${i % 5 === 0 ? '현황' : i}`) };
+  });
+  return { id: 'kr-data-go-kr', protocol: 'data-go-kr', header: Buffer.from('목록키,목록명'), records };
+}
+
+/** Three portals of three protocols: pages, one JSON document, one CSV. */
+export function chaosPortals(records: number): readonly SimulatedPortal[] {
+  return [chaosPortal(records), listPortal(records), tablePortal(records * 2)];
+}
+
 export interface Ended {
-  /** Absent when it was killed or failed. */
-  readonly run?: HarvestRun;
+  /** In the order of the portals; absent when it was killed or failed. */
+  readonly runs?: readonly HarvestRun[];
   readonly killed: boolean;
   readonly exitCode: number | null;
   /** Of the harvest itself, without the start of Node. */
@@ -48,10 +77,10 @@ export interface Ended {
 /** `killAfterMs` counts from the beginning of the harvest; `wrap` is a shell command in front of Node's. */
 export async function harvestInChild(
   home: string,
-  endpoint: string,
+  endpoints: Readonly<Record<string, string>>,
   more: { readonly killAfterMs?: number; readonly shell?: string } = {},
 ): Promise<Ended> {
-  const node = [process.execPath, '--import', 'tsx', child, home, chaosSourceId, endpoint];
+  const node = [process.execPath, '--import', 'tsx', child, home, ...Object.entries(endpoints).flat()];
   const [command = '', ...args] =
     more.shell === undefined ? node : ['/bin/sh', '-c', `${more.shell}; exec "$@"`, 'sh', ...node];
   const harvest = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -72,8 +101,8 @@ export async function harvestInChild(
   );
   const ms = performance.now() - begun;
   const last = out.trimEnd().split('\n').at(-1) ?? '';
-  const run = last.startsWith('{') ? { run: JSON.parse(last) as HarvestRun } : {};
-  return { ...run, killed: signal === 'SIGKILL', exitCode, ms, stderr };
+  const runs = last.startsWith('[') ? { runs: JSON.parse(last) as HarvestRun[] } : {};
+  return { ...runs, killed: signal === 'SIGKILL', exitCode, ms, stderr };
 }
 
 /**
@@ -82,13 +111,13 @@ export async function harvestInChild(
  */
 export async function accountAfterKill(
   home: string,
-  { counts, problems }: HarvestRun,
+  { sourceId, counts, problems }: HarvestRun,
 ): Promise<Pick<HarvestRun, 'counts' | 'problems'>> {
-  if (!(await runEnded(home))) return { counts, problems };
+  if (!(await runEnded(home, sourceId))) return { counts, problems };
   return { counts: { ...counts, added: 0, unchanged: counts.added }, problems: {} };
 }
 
-async function runEnded(home: string): Promise<boolean> {
+async function runEnded(home: string, sourceId: string): Promise<boolean> {
   // Killed before it had made a store.
   if (!existsStore(home)) return false;
   const reader = await openCatalogueReader(home).catch((error: unknown) => {
@@ -96,7 +125,7 @@ async function runEnded(home: string): Promise<boolean> {
     if (isStoreError(error) && error.code === 'older-schema') return undefined;
     throw error;
   });
-  const runs = (await reader?.runs({ limit: 1 })) ?? [];
+  const runs = (await reader?.runs({ sourceId, limit: 1 })) ?? [];
   await reader?.close();
   return runs[0] !== undefined && runs[0].state !== 'running';
 }

@@ -14,7 +14,7 @@ import {
 import { newHome } from './little-portal.ts';
 
 let simulator: Simulator;
-let endpoint: string;
+let endpoint: Readonly<Record<string, string>>;
 let undisturbed: Map<string, string>;
 let whole: HarvestRun | undefined;
 let wholeMs: number;
@@ -28,10 +28,10 @@ function home(): string {
 
 beforeAll(async () => {
   simulator = await startSimulator({ portals: [chaosPortal(2_000)] });
-  endpoint = simulator.urlOf(chaosSourceId);
+  endpoint = { [chaosSourceId]: simulator.urlOf(chaosSourceId) };
   const calm = home();
   const ended = await harvestInChild(calm, endpoint);
-  whole = ended.run;
+  whole = ended.runs?.[0];
   wholeMs = ended.ms;
   undisturbed = await contentsOf(calm);
 });
@@ -56,8 +56,8 @@ test.each([0.07, 0.31, 0.52, 0.74, 0.93])(
     const second = first.killed ? await harvestInChild(killedHome, endpoint) : first;
     expect(second.stderr).toBe('');
     expect(differenceOf(undisturbed, await contentsOf(killedHome))).toEqual({ lost: 0, doubled: 0 });
-    expect(second.run?.counts).toEqual(expected?.counts);
-    expect(second.run?.problems).toEqual(expected?.problems);
+    expect(second.runs?.[0]?.counts).toEqual(expected?.counts);
+    expect(second.runs?.[0]?.problems).toEqual(expected?.problems);
   },
 );
 
@@ -73,6 +73,6 @@ test('a file-size limit like a full disk: one sentence, exit code not 0, the sto
   expect(before).toBeLessThan(undisturbed.size);
   await reader.close();
   const next = await harvestInChild(fullHome, endpoint);
-  expect(next.run?.counts).toEqual(whole?.counts);
+  expect(next.runs?.[0]?.counts).toEqual(whole?.counts);
   expect(differenceOf(undisturbed, await contentsOf(fullHome))).toEqual({ lost: 0, doubled: 0 });
 });
