@@ -15,8 +15,8 @@ export const protocols = [
 ] as const;
 export type Protocol = (typeof protocols)[number];
 
-/** How the portal writes years when it does not say. */
-export type CalendarHint = 'gregorian' | 'roc' | 'buddhist' | 'japanese';
+/** How the portal writes years when it does not say. Dates of the last two are kept as written. */
+export type CalendarHint = 'gregorian' | 'roc' | 'buddhist' | 'japanese' | 'bikram-sambat' | 'solar-hijri';
 
 /** What a portal is made for; the sums count open data portals apart. */
 export const sourceKinds = ['open-data', 'geo', 'statistics', 'research'] as const;

@@ -22,6 +22,9 @@ export interface DateParts {
 const earliestYear = 1000;
 const latestYear = 2200;
 
+/** Buddhist years of the living: 2400 is 1857, 2643 is 2100. */
+export const isBuddhistYear = (year: number): boolean => year >= 2400 && year <= 2643;
+
 /** Minguo year 1 is 1912 (CLDR calendar roc). */
 export const rocOffset = 1911;
 
@@ -51,9 +54,9 @@ export function checkedDate({ year, month, day }: DateParts): DateReading | unde
   return { value: `${yyyy}-${mm}-${twoDigits(day)}`, precision: 'day' };
 }
 
-/** A date in a Japanese era (`令和`, `R`, also half an era name is none); flagged when the era does not hold that day. */
+/** A date in a Japanese era (`令和`, `令`, `R`); flagged when the era does not hold that day. */
 export function eraDate(era: string, parts: DateParts): DateReading | undefined {
-  const name = eraLetters[era.toUpperCase()] ?? era;
+  const name = eraLetters[era.toUpperCase()] ?? Object.keys(eras).find((each) => each.startsWith(era)) ?? era;
   const span = Object.hasOwn(eras, name) ? eras[name] : undefined;
   if (span === undefined) return undefined;
   const date = checkedDate({ ...parts, year: span.first[0] + parts.year - 1 });
@@ -61,7 +64,9 @@ export function eraDate(era: string, parts: DateParts): DateReading | undefined 
   const first = isoDay(span.first);
   const next = span.next === undefined ? undefined : eras[span.next];
   const before = date.value < first.slice(0, date.value.length);
-  const after = next !== undefined && date.value >= isoDay(next.first) && date.precision === 'day';
+  // A month or year of which no day is left: 昭和65年, 平成31年5月; of 平成31年 there is April.
+  const firstDay = date.value + '-01-01'.slice(date.value.length - 4);
+  const after = next !== undefined && firstDay >= isoDay(next.first);
   return before || after ? { ...date, eraMismatch: true } : date;
 }
 

@@ -3,7 +3,9 @@
  * A date that cannot be used keeps its text.
  */
 import type { PartialDate } from '../model/partial-date.ts';
+import { isRepeatInterval } from './frequency-field.ts';
 import { type DateContext, readLocalDate } from './local-date.ts';
+import { isWholePeriod, periodField } from './period-field.ts';
 import type { ProblemLog } from './problem-log.ts';
 import { quoted } from './problem-log.ts';
 
@@ -22,10 +24,23 @@ export function dateField(
   log: ProblemLog,
 ): PartialDate | undefined {
   if (original.trim() === '') return undefined;
+  const asText: PartialDate = { value: '', precision: 'text', original };
+  if (isRepeatInterval(original)) {
+    log.add('date-is-interval', path, `found ${original.trim()}; expected a date, it is taken as the frequency`);
+    return asText;
+  }
   const read = readLocalDate(original, context);
   if (!read.ok) {
-    log.add(`date-${read.why}`, path, `found ${quoted(original)}; expected a date such as 2024-05-01`);
-    return { value: '', precision: 'text', original };
+    if (isWholePeriod(periodField(original, context))) {
+      log.add('date-is-period', path, `found ${quoted(original)}; expected one date, it is taken as the time covered`);
+    } else {
+      log.add(`date-${read.why}`, path, `found ${quoted(original)}; expected a date such as 2024-05-01`);
+    }
+    return asText;
+  }
+  if (isHijri(read.date.value)) {
+    log.add('date-other-calendar', path, `found ${quoted(original)}; expected a Gregorian year`);
+    return asText;
   }
   if (read.date.eraMismatch === true) {
     log.add('date-era-mismatch', path, `found ${quoted(original)}; expected the era that held on ${read.date.value}`);
@@ -36,9 +51,14 @@ export function dateField(
       path,
       `found ${quoted(original)}; expected a day up to ${context.fetchedAt?.slice(0, 10)}`,
     );
-    return { value: '', precision: 'text', original };
+    return asText;
   }
   return { value: read.date.value, precision: read.date.precision, original };
+}
+
+/** No dataset was issued or changed then: such years are of the Hijri calendars, lunar or solar, and are not computed. */
+function isHijri(value: string): boolean {
+  return value >= '1300' && value < '1500';
 }
 
 function isAhead(value: string, fetchedAt: string | undefined): boolean {

@@ -162,9 +162,9 @@ function modifiedOf(fields: CkanFields, mapping: Mapping): PartialDate | undefin
   );
 }
 
-/** CKAN's own stamps are UTC without saying so (case N-06). */
+/** CKAN's own stamps are UTC without saying so (case N-06), and Gregorian whatever the portal writes. */
 function inUtc(mapping: Mapping): Mapping {
-  return { ...mapping, dates: { ...mapping.dates, timeZone: 'UTC' } };
+  return { ...mapping, dates: { ...mapping.dates, timeZone: 'UTC', calendar: 'gregorian' } };
 }
 
 function dateOf(fields: CkanFields, names: readonly string[], { dates, log }: Mapping): PartialDate | undefined {

@@ -10,7 +10,7 @@ import { themesOf } from './category-themes.ts';
 import { dateField } from './date-field.ts';
 import { distributionsFromDcatUs, licenceText, writtenLicence } from './dcat-us-distribution.ts';
 import { languageTexts, mappedText, placesOfEntry, textOrMember } from './dcat-us-three.ts';
-import { frequencyField, isRepeatInterval } from './frequency-field.ts';
+import { frequencyField } from './frequency-field.ts';
 import { keywordsOf, splitKeywords } from './keywords.ts';
 import { descriptionOf, langLine, titleOrId } from './lang-texts.ts';
 import { languageTag } from './language-code.ts';
@@ -138,22 +138,13 @@ function conceptsOf(entry: NativeObject): unknown {
   return listOf(theme).some(isObject) ? listOf(theme).map((each) => textOrMember(each, 'prefLabel')) : theme;
 }
 
-/** `R/P1Y` in `modified` is a frequency (DCAT-US 1.1 allows it), noted and read there. */
 function dateOf(entry: NativeObject, name: string, { dates, log }: Mapping): PartialDate | undefined {
   const text = scalarText(entry[name]);
-  if (text === undefined) return undefined;
-  if (!isRepeatInterval(text)) return dateField(text, name, dates, log);
-  log.add('date-is-interval', name, `found ${text.trim()}; expected a date, it is taken as the frequency`);
-  return undefined;
+  return text === undefined ? undefined : dateField(text, name, dates, log);
 }
 
 function frequencyOf(entry: NativeObject, mapping: Mapping): Frequency | undefined {
-  const declared = textOrMember(entry['accrualPeriodicity'], 'prefLabel');
-  const modified = scalarText(entry['modified']);
-  const repeat = modified !== undefined && isRepeatInterval(modified) ? modified : undefined;
-  return declared === undefined
-    ? frequencyField(repeat, 'modified', mapping)
-    : frequencyField(declared, 'accrualPeriodicity', mapping);
+  return frequencyField(textOrMember(entry['accrualPeriodicity'], 'prefLabel'), 'accrualPeriodicity', mapping);
 }
 
 /** `a/b`, or `{startDate, endDate}` as DCAT 3 has it. */

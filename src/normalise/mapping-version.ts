@@ -5,5 +5,6 @@
  * 1: first mapping of ckan-package, data-go-kr-row and dcat-us-dataset.
  * 2: Open Development Mekong's fields, where CKAN and data.json records were harvested from, DCAT-US 3.0, the order of
  * languages in data.gov.my.
+ * 3: dates in more spellings and calendars, parts of years, periods and intervals in date fields, bounds in more shapes.
  */
-export const mappingVersion = 2;
+export const mappingVersion = 3;

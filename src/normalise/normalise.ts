@@ -17,10 +17,12 @@ import { datasetFromOgdList, datasetFromOgdResource } from './from-ogd-india.ts'
 import { datasetFromSchemaOrg } from './from-schema-org.ts';
 import type { ListRow } from './list-row.ts';
 import type { Mapping } from './mapping.ts';
+import { withMisplacedDates } from './misplaced-dates.ts';
 import { decodeUtf8, nativeJson } from './native-json.ts';
 import { isObject, type NativeObject } from './native-value.ts';
 import { nativeXml } from './native-xml.ts';
 import type { Normalise, NormaliseInput } from './normalise-contract.ts';
+import { reportOutsideCountry } from './outside-country.ts';
 import { problemLog } from './problem-log.ts';
 import { readRdfRecord } from './rdf-record.ts';
 
@@ -28,7 +30,10 @@ export const normalise: Normalise = (input, vocabulary) => {
   const { source, datasetId, nativeId, fetchedAt } = input;
   const log = problemLog();
   const dates = { calendar: source.calendar, timeZone: source.timeZone, fetchedAt };
-  const dataset = datasetOf(input, { source, datasetId, nativeId, vocabulary, log, dates });
+  const mapping: Mapping = { source, datasetId, nativeId, vocabulary, log, dates };
+  const read = datasetOf(input, mapping);
+  const dataset = read === undefined ? undefined : withMisplacedDates(read, mapping);
+  if (dataset !== undefined) reportOutsideCountry(dataset, mapping);
   return { dataset, problems: log.problems() };
 };
 

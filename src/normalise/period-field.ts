@@ -1,7 +1,7 @@
-/** Periods that data covers: `a/b`, `a ~ b`, `2013 - 2024`, `2024년`, `~2025.6.12.`, `1972.8.25~현재`. Pure. */
+/** Periods that data covers: `a/b`, `a ~ b`, `2013 - 2024`, `2024년`, `~2025.6.12.`, `1972.8.25~현재`, `113年第2季`. Pure. */
 import type { PartialDate, Period } from '../model/partial-date.ts';
-import { daysOfMonth, twoDigits } from './calendar-date.ts';
 import { type DateContext, readLocalDate } from './local-date.ts';
+import { partOfYear, type Span } from './part-of-year.ts';
 
 /** What stands between the two ends; tried in this order, a separator counts only when it occurs once. */
 const separators = [
@@ -9,6 +9,7 @@ const separators = [
   /\s*\/\s*(?=\d{4}-|P|$)/,
   /\s+(?:[-–—]|to|s\.?d\.?|ถึง|至|から)\s+/,
   /\s*부터\s*/,
+  /(?<=[年月日號\d])\s*(?:至|から|迄|到)\s*(?=\D?\d|[民昭平令])/,
   /(?<=[年년月월日일.\d])[-–—](?=\s*\d{4}(?:[年년.]|$))/,
 ];
 
@@ -33,10 +34,20 @@ export function periodField(original: string, context: DateContext): Period | un
     const end = openEnd.test((ends[1] ?? '').trim()) ? undefined : endDate(ends[1] ?? '', context);
     if (start !== undefined || end !== undefined) return made(start, end, original);
   }
-  const fiscal = japaneseFiscalYear(text);
-  if (fiscal !== undefined) return made(fiscal.start, fiscal.end, original);
+  return onePeriod(text, context, original);
+}
+
+/** A text without two ends: a part of a year, `2023-24`, or one date. */
+function onePeriod(text: string, context: DateContext, original: string): Period {
+  const part = partOfYear(text, context) ?? twoYears(text);
+  if (part !== undefined) return made(spanEnd(part.start, original), spanEnd(part.end, original), original);
   const whole = endDate(text, context);
   return whole === undefined ? { original } : made(whole, whole, original);
+}
+
+/** Two ends that differ: `2018-2022`, `113年第2季`. */
+export function isWholePeriod(period: Period | undefined): boolean {
+  return period?.start !== undefined && period.end !== undefined && period.start.value !== period.end.value;
 }
 
 /** A start and an end as two fields; undefined when neither says anything. */
@@ -57,15 +68,13 @@ function endDate(text: string, context: DateContext): PartialDate | undefined {
   return alone.ok ? { value: alone.date.value, precision: alone.date.precision, original } : undefined;
 }
 
-/** `令和5年度` runs from April to March. */
-function japaneseFiscalYear(text: string): { readonly start: PartialDate; readonly end: PartialDate } | undefined {
-  if (!/^(?:明治|大正|昭和|平成|令和) ?(?:\d{1,2}|元) ?年度$/.test(text)) return undefined;
-  const read = readLocalDate(text, { calendar: 'japanese', timeZone: 'UTC' });
-  if (!read.ok) return undefined;
-  const year = Number(read.date.value);
-  const last = `${year + 1}-03-${twoDigits(daysOfMonth(year + 1, 3))}`;
-  return {
-    start: { value: `${year}-04-01`, precision: 'day', original: text },
-    end: { value: last, precision: 'day', original: text },
-  };
+function spanEnd(value: string, original: string): PartialDate {
+  return { value, precision: value.length === 4 ? 'year' : value.length === 7 ? 'month' : 'day', original };
+}
+
+/** `2023-24` is no month; `2011-12` is one, and is read as that. */
+function twoYears(text: string): Span | undefined {
+  const [, first = '', second] = /^(\d{4})[-/](\d{2})$/.exec(text) ?? [];
+  const next = String(Number(first) + 1);
+  return second !== undefined && Number(second) > 12 && next.endsWith(second) ? { start: first, end: next } : undefined;
 }

@@ -10,7 +10,7 @@ type LonLat = readonly [number, number];
 const longestShape = 2_000_000;
 
 const shape =
-  /^\s*(?:<([^<>]*)>\s*)?(?:SRID=4326;\s*)?(?:POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION)\s*(?:Z|M|ZM)?\s*\(/i;
+  /^\s*(?:<([^<>]*)>\s*)?(?:SRID=4326;\s*)?(?:POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION|BOX)\s*(?:Z|M|ZM)?\s*\(/i;
 const envelope = /^\s*(?:ENVELOPE|BBOX)\s*\(([^()]*)\)\s*$/i;
 const number = /[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi;
 

@@ -71,7 +71,11 @@ const defaultPace: Readonly<Record<Protocol, Pace>> = {
   'schema-org': { ...pagePace, minGapMs: 1_000, concurrency: 1 },
 };
 
-const calendars: readonly CalendarHint[] = ['gregorian', 'roc', 'buddhist', 'japanese'];
+const calendars: readonly CalendarHint[] = [
+  ...(['gregorian', 'roc', 'buddhist', 'japanese'] as const),
+  // Not computed: kept as written.
+  ...(['bikram-sambat', 'solar-hijri'] as const),
+];
 
 const paceFields = {
   minGapMs: integer(0, 3_600_000),

@@ -169,7 +169,8 @@ describe('ISO 19139', () => {
     expect(performance.now() - started).toBeLessThan(500);
     expect(result.dataset?.spatial[0]?.bbox).toEqual(bbox);
     expect(result.dataset?.spatial[0]?.name[0]?.text).toBe('臺灣');
-    expect(slugs(result)).toEqual(slug === undefined ? [] : [slug]);
+    const repairs = slugs(result).filter((each) => each !== 'spatial-outside-country');
+    expect(repairs).toEqual(slug === undefined ? [] : [slug]);
   });
 
   test.each([
