@@ -35,7 +35,7 @@ const longestRoundMs = 60_000;
 const pauseMs = 100;
 
 /** Half of what a build takes by itself: beside it the harvest needs memory too. */
-const flushAt = { occurrences: 3_000_000, bytes: 48 * 1024 * 1024 };
+const flushAt = { occurrences: 2_000_000, bytes: 32 * 1024 * 1024 };
 
 /** Returns when the harvest has ended or another process is at work on the index. */
 export async function followIndex(options: FollowOptions): Promise<void> {

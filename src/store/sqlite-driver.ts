@@ -49,7 +49,7 @@ export function openSqlDatabase(path: string, mode: 'read' | 'write'): SqlDataba
       // Every 1,000 pages, as SQLite would by itself, the pages of our indexes would be written back again and again.
       driver.pragma('wal_autocheckpoint = 0');
     }
-    driver.pragma('cache_size = -65536');
+    driver.pragma('cache_size = -32768');
     driver.pragma('temp_store = MEMORY');
     driver.pragma('foreign_keys = OFF');
     // libsql 0.5.29 takes `readonly` and writes all the same.
