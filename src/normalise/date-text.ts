@@ -2,6 +2,7 @@
  * A date as written → one spelling of it: one width, ASCII digits, numbers in characters as digits where they count
  * years, months or days, no day of the week, no name of the common era; a year named as Buddhist becomes Gregorian. Pure.
  */
+import { kanjiNumber } from '../text/kanji-number.ts';
 import { buddhistOffset } from './calendar-date.ts';
 
 const zeros = [0x0e50, 0x17e0, 0x1040, 0x0ed0, 0x0966];
@@ -23,7 +24,7 @@ export function dateText(original: string): string {
   if (/^[\d:.TZ+-]+$/.test(original)) return original;
   let text = asciiDigits(original.normalize('NFKC')).trim().replace(/\s+/g, ' ');
   text = text.replace(/[〇○零一二三四五六七八九十百]+(?= ?[年月日號号])/g, (number) =>
-    String(chineseNumber(number) ?? number),
+    String(kanjiNumber(number) ?? number),
   );
   text = text.replace(weekdayAtEnd, '').replace(weekdayAtStart, '').replace(wordsBefore, '');
   text = text.replace(thaiYear, (_, year: string) => String(Number(year) - buddhistOffset));
@@ -36,18 +37,4 @@ function asciiDigits(text: string): string {
     const code = digit.codePointAt(0) ?? 0;
     return String(code - (zeros.find((start) => code >= start && code <= start + 9) ?? code));
   });
-}
-
-/** `百`, `一百一十三`, `二十九`, and by places `一一三`, `二〇二四`; undefined for no number. */
-function chineseNumber(text: string): number | undefined {
-  const places = text.replace(/[○零]/g, '〇');
-  const digit = (word: string | undefined): number => (word === undefined ? 0 : '〇一二三四五六七八九'.indexOf(word));
-  if (/^[〇一二三四五六七八九]+$/.test(places)) return Number([...places].map(digit).join(''));
-  const match = /^(?:([一二三四五六七八九])?(百))?〇?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?$/.exec(
-    places,
-  );
-  if (match === null) return undefined;
-  const hundreds = match[2] === undefined ? 0 : (digit(match[1]) || 1) * 100;
-  const tens = match[4] === undefined ? 0 : (digit(match[3]) || 1) * 10;
-  return hundreds + tens + digit(match[5]);
 }

@@ -9,13 +9,14 @@ import {
   joinerClass,
   separatorClass,
 } from './character-class.ts';
+import { withDigits } from './kanji-number.ts';
 import { normalText } from './normal-text.ts';
 import { scanNumber } from './number-unit.ts';
 import { codeAt, type Scan, type TermKind } from './scan.ts';
 import { scanWord } from './word-unit.ts';
 
 /** Own part of the version: goes up with every change of what a text gives. */
-const ownVersion = 2;
+const ownVersion = 3;
 
 /**
  * Name of everything that keys depend on; an index made under another one is not asked. ICU takes part because word
@@ -39,7 +40,7 @@ export function analyseInto(
   text: string,
   sink: (term: string, position: number, start: number, end: number, kind: TermKind) => void,
 ): void {
-  const normal = normalText(text);
+  const normal = withDigits(normalText(text));
   const starts = normal.origin?.starts;
   const ends = normal.origin?.ends;
   const emit: Scan['emit'] =

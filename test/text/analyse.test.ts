@@ -280,3 +280,35 @@ describe('marks of several scripts on one letter, which no writing has', () => {
     expect(identifierKey(key)).toBe(key);
   });
 });
+
+describe('field N-17: kanji, full-width and Arabic numerals', () => {
+  const spellings = ['本町２２丁目', '本町22丁目', '本町二十二丁目', '本町二二丁目'];
+  test.each(spellings.flatMap((query) => spellings.map((text) => [query, text])))('%s finds %s', (query, text) => {
+    expect(finds(query, `東京都${text}の公園`)).toBe(true);
+    expect(finds(query, '本町二丁目')).toBe(false);
+  });
+
+  test.each([
+    ['令和五年度予算', '令和5年度', true],
+    ['令和5年度予算', '令和五年', true],
+    ['民國一百一十三年', '民國113年', true],
+    ['百二十番地', '120番地', true],
+    ['三番町3-1', '三番町', true],
+    ['三番町3-1', '3-1', true],
+    ['三番町3-1', '三番町3-1', true],
+    ['三番町3-1', '三番町1-3', false],
+    ['門前町暮坂壱〇七', '壱〇七', true],
+    ['門前町暮坂壱〇七', '暮坂107', false],
+    ['四日市市の人口', '四日', true],
+    ['第二次産業', '第二', true],
+    ['センタ-', 'センター', false],
+    ['センター', 'センター', true],
+  ])('%s: %s is found: %s', (text, query, expected) => {
+    expect(finds(query, text)).toBe(expected);
+  });
+
+  test('what is marked is what was written', () => {
+    expect(marked('22丁目', '本町二十二丁目の公園')).toEqual(['二十二丁目']);
+    expect(marked('二十二丁目', '北２２丁目')).toEqual(['２２丁目']);
+  });
+});
