@@ -79,6 +79,8 @@ export interface FormatClaim {
   /** Canonical id (`CSV`, `XLSX`, …; `vocab/formats.json`); absent = unknown. */
   readonly id?: string;
   readonly mediaType?: string;
+  /** Canonical ids of other formats that the same string names (`CSV;JSON`), or of the container (`shp (zip)`). */
+  readonly also?: readonly string[];
   /** The portal's string; absent when it gave none (the id then comes from the address). */
   readonly original?: string;
 }

@@ -30,9 +30,25 @@ export function formatField({ format, mediaType, url }: WrittenFormat, path: str
   const claims = formats(format, undefined);
   const byEnding = formats(undefined, url)[0];
   const declared = claims.some(hasId) ? claims : formats(mediaType, undefined);
-  const claim = declared.find((each) => each.id === byEnding?.id) ?? declared.find(hasId) ?? byEnding;
+  const isTold = byEnding !== undefined && (isOther(declared) || isContainerOf(byEnding, declared));
+  const claim = (isTold ? undefined : declared.find((each) => each.id === byEnding?.id)) ?? chosen(declared, byEnding);
   reportFormat({ original, declared, claim, byEnding }, path, mapping);
-  return { ...claim, ...(original === undefined ? {} : { original }) };
+  const also = declared.flatMap(({ id }) => (id === undefined || id === claim?.id || isOther(declared) ? [] : [id]));
+  return { ...claim, ...(also.length === 0 ? {} : { also }), ...(original === undefined ? {} : { original }) };
+}
+
+/** `其他` says nothing that an ending does not say better. */
+function chosen(declared: readonly FormatClaim[], byEnding: FormatClaim | undefined): FormatClaim | undefined {
+  return (isOther(declared) ? byEnding : undefined) ?? declared.find(hasId) ?? byEnding;
+}
+
+function isOther(declared: readonly FormatClaim[]): boolean {
+  return declared.length === 1 && declared[0]?.id === 'other';
+}
+
+/** `shp (zip)` at an address that ends in `.zip`: the content comes first all the same. */
+function isContainerOf({ id }: FormatClaim, declared: readonly FormatClaim[]): boolean {
+  return declared.length === 2 && id !== undefined && wrappers.has(id) && declared[1]?.id === id;
 }
 
 interface Readings {
@@ -49,7 +65,7 @@ function reportFormat({ original, declared, claim, byEnding }: Readings, path: s
   }
   if (!declared.some(hasId)) {
     log.add('format-unknown-text', path, `found ${quoted(original)}; expected a known format such as CSV`);
-  } else if (declared.length > 1) {
+  } else if (declared.length > 1 && !declared.some(({ id }) => id !== undefined && wrappers.has(id))) {
     log.add('format-several', path, `found ${quoted(original)}; expected one format a resource, ${claim?.id} is taken`);
   } else if (contradicts(claim, byEnding)) {
     log.add(
@@ -62,7 +78,7 @@ function reportFormat({ original, declared, claim, byEnding }: Readings, path: s
 
 function contradicts(claim: FormatClaim | undefined, byEnding: FormatClaim | undefined): boolean {
   if (claim?.id === undefined || byEnding?.id === undefined || claim.id === byEnding.id) return false;
-  if (wrappers.has(byEnding.id)) return false;
+  if (wrappers.has(byEnding.id) || claim.id === 'other') return false;
   return !kindred.has(`${byEnding.id} ${claim.id}`) && !kindred.has(`${claim.id} ${byEnding.id}`);
 }
 

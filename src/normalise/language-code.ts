@@ -24,6 +24,14 @@ const spellings: Readonly<Record<string, string>> = {
   'zh-hk': 'zh-Hant-HK',
   hk: 'zh-Hant-HK',
   'zh-mo': 'zh-Hant-MO',
+  kh: 'km',
+  mm: 'my',
+  cht: 'zh-Hant',
+  'zh-cht': 'zh-Hant',
+  繁中: 'zh-Hant',
+  chs: 'zh-Hans',
+  'zh-chs': 'zh-Hans',
+  简中: 'zh-Hans',
   繁體中文: 'zh-Hant',
   繁体中文: 'zh-Hant',
   正體中文: 'zh-Hant',
@@ -51,11 +59,16 @@ const spellings: Readonly<Record<string, string>> = {
   khm: 'km',
   khmer: 'km',
   ខ្មែរ: 'km',
+  ភាសាខ្មែរ: 'km',
   mya: 'my',
   bur: 'my',
   burmese: 'my',
+  မြန်မာ: 'my',
+  မြန်မာဘာသာ: 'my',
   hin: 'hi',
   hindi: 'hi',
+  हिन्दी: 'hi',
+  हिंदी: 'hi',
   tgl: 'fil',
   tl: 'fil',
   fil: 'fil',
@@ -71,8 +84,8 @@ const spellings: Readonly<Record<string, string>> = {
   ara: 'ar',
 };
 
-/** Old or ambiguous: `in` was Indonesian, is India, and may be a slip. */
-const notRead = new Set(['in', 'und', 'mul', 'mis', 'zxx', 'iw', 'ji']);
+/** Old or ambiguous: `in` was Indonesian, is India, and may be a slip; `sg` is Sango, `ina` Interlingua, and neither is meant. */
+const notRead = new Set(['in', 'sg', 'ina', 'und', 'mul', 'mis', 'zxx', 'iw', 'ji']);
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 

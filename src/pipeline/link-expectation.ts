@@ -11,6 +11,6 @@ const sheetFormats: ReadonlySet<string> = new Set(['XLS', 'XLSX', 'XLSM', 'DOC']
 export function linkExpectation({ access, format }: Distribution): LinkExpectation {
   const { id } = format;
   if (access === 'page' || (id !== undefined && pageFormats.has(id))) return 'page';
-  if (access === 'service' || id === undefined || serviceFormats.has(id)) return 'any';
+  if (access === 'service' || id === undefined || id === 'other' || serviceFormats.has(id)) return 'any';
   return sheetFormats.has(id) ? 'sheet' : 'data';
 }

@@ -81,7 +81,9 @@ function distributionTitles(distributions: readonly Distribution[]): readonly st
 
 /** Canonical ids, each once, in the order of the distributions. */
 function formatsOf(dataset: Dataset): readonly string[] {
-  return distinct(dataset.distributions.flatMap(({ format }) => (format.id === undefined ? [] : [format.id])));
+  return distinct(
+    dataset.distributions.flatMap(({ format: { id, also = [] } }) => (id === undefined ? [] : [id, ...also])),
+  );
 }
 
 /** Languages that the texts are declared in; `und` for those that are not. */

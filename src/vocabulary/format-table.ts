@@ -35,18 +35,36 @@ export function formatTable(file: FormatsFile, path: string): Formats {
 }
 
 /**
- * The whole string when it is known, else its parts as far as they are known (`CSV;JSON`, `xml, csv`). `+` and `/`
- * also stand inside media types, so there all parts must be known (`JSON+XML`, `CSV/Excel`).
+ * The content and its container of a packed file, the whole string when it is known, else its parts as far as they are
+ * known (`CSV;JSON`, `xml, csv`). `+` and `/` also stand inside media types, so there all parts must be known
+ * (`JSON+XML`, `CSV/Excel`).
  */
 function claimsOf(original: string, table: ReadonlyMap<string, KnownFormat>): readonly FormatClaim[] {
-  const find = (part: string): KnownFormat | undefined => table.get(formatKey(part));
+  const find = (part: string): KnownFormat | undefined => table.get(formatKey(part)) ?? table.get(bareKey(part));
   const whole = find(original);
-  const listed = original.split(/[;,、，；|]|\s\/\s|\s&\s/).map(find);
+  const listed = original.split(/[;,、，；|]|\s\/\s|\s&\s|\s+(?:and|or|及|和|或)\s+|[和及或]/).map(find);
   const joined = original.split(/[+/]/).map(find);
   const parts = listed.every((each) => each === undefined) && !joined.includes(undefined) ? joined : listed;
-  const known = (whole === undefined ? parts : [whole]).filter((each) => each !== undefined);
+  const known =
+    packedParts(original, find) ?? (whole === undefined ? parts : [whole]).filter((each) => each !== undefined);
   if (known.length === 0) return [{ original }];
   return [...new Set(known)].map(({ id, mediaType }) => ({ id, mediaType, original }));
+}
+
+/** `shp (zip)`, `zip(csv)`, `CSV.zip`, `zipped shapefile` → content, container; undefined for another form. */
+function packedParts(
+  original: string,
+  find: (part: string) => KnownFormat | undefined,
+): readonly KnownFormat[] | undefined {
+  const text = original.normalize('NFKC').trim();
+  const match =
+    /^(?<content>[^()]+?) ?\((?<container>zip|7z|rar|gz|tar|lzh)\)$/i.exec(text) ??
+    /^(?<container>zip|7z|rar|gz|tar|lzh) ?\((?<content>[^()]+)\)$/i.exec(text) ??
+    /^(?<content>[^().]+)[. ](?<container>zip|7z|rar|gz|tar|lzh)$/i.exec(text) ??
+    /^(?<container>zip)(?:ped|d)? (?<content>[^()]+)$/i.exec(text);
+  const content = find(match?.groups?.['content'] ?? '');
+  const container = find(match?.groups?.['container'] ?? '');
+  return content === undefined || container === undefined ? undefined : [content, container];
 }
 
 /** Without width, case, outer spaces, leading dots and parameters of a media type. */
@@ -55,7 +73,8 @@ function formatKey(text: string): string {
     .normalize('NFKC')
     .trim()
     .toLowerCase()
-    .replace(/^(https?:\/\/www\.iana\.org\/assignments\/media-types\/)/, '')
+    .replace(/^https?:\/\/www\.iana\.org\/assignments\/media-types\//, '')
+    .replace(/^https?:\/\/publications\.europa\.eu\/resource\/authority\/file-type\//, '')
     .replace(/(\/[\w.+-]+)\s*;.*$/, '$1')
     .replace(/^[.,*]+/, '')
     .replace(/\s+/g, ' ');
@@ -68,4 +87,17 @@ function addressEnding(url: string): string | undefined {
   const slash = path.lastIndexOf('/');
   if (slash < 0 || (schemeEnd >= 0 && slash < schemeEnd + 3)) return undefined;
   return /\.([a-z0-9]{1,8})\s*$/i.exec(path.slice(slash))?.[1]?.toLowerCase();
+}
+
+/** Words for "file" and "format" that portals write behind the name, and quotation marks around it. */
+const wordsBehind = /(?:[ -]?(?:files?|format|data|檔案?|格式|形式|文件|ファイル|データ|파일|형식)|等)$/;
+
+/** The key of what is left of `CSV檔`, `"CSV"`, `ไฟล์ CSV`. */
+function bareKey(text: string): string {
+  const bare = formatKey(text.replace(/[\u200b-\u200d\ufeff]/g, ''))
+    .replace(/^["'“”「『[(]+|["'“”」』\])]+$/g, '')
+    .replace(/^(?:ไฟล์|file|format) ?/, '')
+    .replace(wordsBehind, '')
+    .replace(/\.$/, '');
+  return formatKey(bare);
 }

@@ -11,7 +11,7 @@ import { periodField } from '../../src/normalise/period-field.ts';
 import { plainLine, plainText } from '../../src/normalise/plain-text.ts';
 import { randomRuns } from '../support/random-runs.ts';
 
-describe('plainText (N-13, W-03)', () => {
+describe('plainText (field N-13, W-03)', () => {
   test.each([
     ['水質 &amp; 空氣', '水質 & 空氣'],
     ['A &amp;amp; B', 'A & B'],
@@ -168,7 +168,7 @@ test.each([
   ['in', undefined],
   ['xx', undefined],
   ['constructor', undefined],
-])('the language %s of a Malaysian source is %s (N-11)', (code, tag) => {
+])('the language %s of a Malaysian source is %s (field N-11)', (code, tag) => {
   expect(languageTag(code, ['ms', 'en'])).toBe(tag);
 });
 

@@ -10,7 +10,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), '../../vocab');
 const names = ['licences.json', 'formats.json', 'frequencies.json'] as const;
 const vocabulary = await loadVocabulary(folder);
 
-describe('licence', () => {
+describe('field N-12, op F9: licences in local words', () => {
   test.each([
     // case N-12 and the values of the captures
     ['政府資料開放授權條款-第1版', 'OGDL-Taiwan-1.0', 'open'],
@@ -43,14 +43,21 @@ describe('licence', () => {
     ['CC BY, but only for schools', 'unknown', 'unknown'],
     ['Free of charge', 'unknown', 'unknown'],
     ['https://evil.example/creativecommons', 'unknown', 'unknown'],
+    ['공공저작물_출처표시 + 상업용금지 + 변경금지', 'KOGL-4', 'not-open'],
+    ['KOGL 제1유형', 'KOGL-1', 'open'],
+    ['공공누리 1유형 출처표시 (상업적 이용 및 변경 가능)', 'KOGL-1', 'open'],
+    ['政府標準利用規約2.0', 'GJSTU-2.0', 'open'],
   ])('reads %s as %s, %s', (text, id, openness) => {
     const original = text.startsWith('http') ? { url: text } : { title: text };
     expect(vocabulary.licence(original)).toEqual({ id, openness, original });
   });
 
-  test.each(['License not specified', 'notspecified', '未指定', 'ไม่ระบุ', '-'])('takes %s for silence', (title) => {
-    expect(vocabulary.licence({ title })).toEqual({ id: 'unknown', openness: 'unknown', original: {} });
-  });
+  test.each(['License not specified', 'notspecified', '未指定', 'ไม่ระบุ', '-', 'なし', '해당없음', 'Tidak ada'])(
+    'takes %s for silence',
+    (title) => {
+      expect(vocabulary.licence({ title })).toEqual({ id: 'unknown', openness: 'unknown', original: {} });
+    },
+  );
 
   test('takes the version from the address when the id has none', () => {
     const original = { id: 'cc-by', url: 'https://creativecommons.org/licenses/by/4.0/' };
@@ -63,7 +70,7 @@ describe('licence', () => {
   });
 });
 
-describe('formats', () => {
+describe('field N-09, op F10: formats', () => {
   test.each([
     // case N-09 and the values of the captures
     ...['csv', ' CSV ', '.csv', 'text/csv', 'text/csv; charset=big5', 'ＣＳＶ', 'comma-separated values', '_2CSV'].map(
@@ -79,7 +86,18 @@ describe('formats', () => {
     ['JSON+XML', ['JSON', 'XML']],
     ['CSV/Excel', ['CSV', 'XLS']],
     ['application/made-up+xml', [undefined]],
-    ['Zipped shapefile', ['SHP']],
+    ['Zipped shapefile', ['SHP', 'ZIP']],
+    ['shp (zip)', ['SHP', 'ZIP']],
+    ['ZIP(CSV)', ['CSV', 'ZIP']],
+    ['csv.zip', ['CSV', 'ZIP']],
+    ['CSV檔案', ['CSV']],
+    ['“CSV”', ['CSV']],
+    ['JSON 及 XML', ['JSON', 'XML']],
+    ['http://publications.europa.eu/resource/authority/file-type/CSV', ['CSV']],
+    ['其他', ['other']],
+    ['기타', ['other']],
+    ['อื่นๆ', ['other']],
+    ['Lainnya', ['other']],
     ['geojson', ['GeoJSON']],
     ['application/zip', ['ZIP']],
     ['application/json', ['JSON']],

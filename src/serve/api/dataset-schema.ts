@@ -49,7 +49,12 @@ const distribution = z
     urlText: z.string().optional().describe('What stood in the address field when it cannot be a link'),
     access: z.enum(['download', 'page', 'service', 'unknown']),
     format: z
-      .strictObject({ id: z.string().optional(), mediaType: z.string().optional(), original: z.string().optional() })
+      .strictObject({
+        id: z.string().optional(),
+        mediaType: z.string().optional(),
+        also: z.array(z.string()).readonly().optional().describe('Other formats named, or the container'),
+        original: z.string().optional(),
+      })
       .readonly(),
     sizeBytes: z.number().optional(),
     licence: licence.optional(),

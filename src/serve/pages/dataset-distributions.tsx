@@ -133,10 +133,15 @@ function Address({ page, distribution }: Omit<RowProps, 'dataset' | 'link'>): VN
 
 function Format({ page, distribution }: Omit<RowProps, 'dataset' | 'link'>): VNode {
   const { texts } = page;
-  const { id, original } = distribution.format;
+  const { id, also = [], original } = distribution.format;
   return (
     <>
       {id === undefined ? <span class="quiet">{texts.formatUnknown}</span> : <span class="badge format">{id}</span>}
+      {also.map((each) => (
+        <span key={each} class="badge format">
+          {each}
+        </span>
+      ))}
       {original !== undefined && original !== '' && original !== id && (
         <p class="quiet" dir="auto">
           {texts.formatAs(original)}

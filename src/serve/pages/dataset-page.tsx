@@ -110,7 +110,10 @@ function DatasetHead({
 }
 
 function formatsOf({ dataset }: CatalogueRecord): string[] {
-  return [...new Set(dataset.distributions.flatMap(({ format }) => (format.id === undefined ? [] : [format.id])))];
+  const formats = dataset.distributions.flatMap(({ format: { id, also = [] } }) =>
+    id === undefined ? [] : [id, ...also],
+  );
+  return [...new Set(formats)];
 }
 
 function Description({ page, record }: Omit<DatasetPageProps, 'history' | 'links'>): VNode {
