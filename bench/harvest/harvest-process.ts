@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { indexBehindHarvest } from '../../src/cli/start-index-thread.ts';
+import { loadKnowledge } from '../../src/enrich/knowledge.ts';
 import { updateIndex } from '../../src/pipeline/reindex.ts';
 import { runAll } from '../../src/pipeline/run-all.ts';
 import type { CatalogueStore } from '../../src/store/catalogue-store.ts';
@@ -83,9 +84,11 @@ async function lap({ home, portals, index }: HarvestOrder, store: CatalogueStore
   const cpu = process.cpuUsage();
   const start = performance.now();
   const signal = new AbortController().signal;
-  const versions = { analysis: 'bench', icu: process.versions['icu'] ?? '' };
+  const vocabFolder = join(import.meta.dirname, '..', '..', 'vocab');
+  const knowledge = await loadKnowledge(vocabFolder);
+  const versions = { analysis: 'bench', icu: process.versions['icu'] ?? '', knowledge: knowledge.version };
   const folder = join(home, 'index');
-  const behind = index ? indexBehindHarvest({ home, folder, versions }, failed) : undefined;
+  const behind = index ? indexBehindHarvest({ home, folder, versions, vocabFolder }, failed) : undefined;
   const outcomes = await runAll({
     runs: sources.map((source) => ({
       ...realRunOptions({ source, store, http, vocabulary }),
@@ -101,7 +104,9 @@ async function lap({ home, portals, index }: HarvestOrder, store: CatalogueStore
   });
   if (process.env['BENCH_VERBOSE']) console.log('harvested', performance.now() - start);
   await behind?.finish('ended');
-  const report = index ? await updateIndex({ store, folder, versions, now: () => new Date(), signal }) : undefined;
+  const report = index
+    ? await updateIndex({ store, folder, versions, knowledge, now: () => new Date(), signal })
+    : undefined;
   const seconds = (performance.now() - start) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
   await http.close();

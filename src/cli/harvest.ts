@@ -12,7 +12,7 @@ import { CliError, exitCodes } from './cli-error.ts';
 import { harvestSources } from './harvest-sources.ts';
 import { openReadHome, openWriteHome, readSources, type WriteHome } from './open-home.ts';
 import { runForPeople } from './runs.ts';
-import { type IndexBehind, indexBehindHarvest } from './start-index-thread.ts';
+import { type IndexBehind, type IndexThreadData, indexBehindHarvest } from './start-index-thread.ts';
 import { oneLine } from './table.ts';
 import { updateIndexWithProgress } from './update-index.ts';
 import { type WatchCommandOptions, watch } from './watch.ts';
@@ -47,7 +47,7 @@ async function harvestAndIndex(
   try {
     await home.catalogue.endInterruptedRuns(context.now().toISOString());
     const finished = (outcome: SourceOutcome): void => tell(context, outcome, options);
-    const behind = options.index ? indexBehind(context, home) : undefined;
+    const behind = options.index ? await indexBehind(context, home) : undefined;
     const outcomes = await harvestSources({
       context,
       store: home.catalogue,
@@ -65,9 +65,13 @@ async function harvestAndIndex(
   }
 }
 
-function indexBehind(context: CliContext, home: WriteHome): IndexBehind {
-  const { indexFolder: folder, versions } = home;
-  const data = { home: context.settings().home, folder, versions };
+async function indexBehind(context: CliContext, home: WriteHome): Promise<IndexBehind> {
+  const data: IndexThreadData = {
+    home: context.settings().home,
+    folder: home.indexFolder,
+    versions: await home.versions(),
+    vocabFolder: join(context.packageRoot, 'vocab'),
+  };
   return indexBehindHarvest(data, (error) => {
     context.errors.write(
       `sampan: index: the thread beside the harvest broke (${error.message}); going on at the end\n`,

@@ -1,12 +1,13 @@
 /** The thread that takes over into the index what a harvest writes, while it writes. Told `ended` or `stop` by its starter. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { loadKnowledge } from '../enrich/knowledge.ts';
 import { followIndex } from '../pipeline/follow-index.ts';
 import { processOwner } from '../store/lease-owner.ts';
 import { openCatalogueStore } from '../store/open-catalogue-store.ts';
 import type { IndexThreadData } from './start-index-thread.ts';
 
-const { home, folder, versions } = workerData as IndexThreadData;
+const { home, folder, versions, vocabFolder } = workerData as IndexThreadData;
 const ended = new AbortController();
 const stop = new AbortController();
 parentPort?.on('message', (message: 'ended' | 'stop') => {
@@ -20,6 +21,7 @@ try {
     store,
     folder,
     versions,
+    knowledge: await loadKnowledge(vocabFolder),
     now: () => new Date(),
     pause: (ms) => delay(ms, undefined, { signal: ended.signal }).catch(() => undefined),
     ended: () => ended.signal.aborted,

@@ -3,6 +3,7 @@
  * brings along (sources, vocabulary).
  */
 import { join } from 'node:path';
+import { type Knowledge, loadKnowledge } from '../enrich/knowledge.ts';
 import type { Source } from '../model/source.ts';
 import { mappingVersion } from '../normalise/mapping-version.ts';
 import { loadSources } from '../registry/load-sources.ts';
@@ -21,7 +22,9 @@ import type { CliContext } from './cli-context.ts';
 export interface ReadHome {
   readonly catalogue: CatalogueReader;
   readonly indexFolder: string;
-  readonly versions: IndexVersions;
+  /** What records and queries are understood with; read when first asked for. */
+  knowledge(): Promise<Knowledge>;
+  versions(): Promise<IndexVersions>;
   openIndex(options: {
     readonly workers: number;
     readonly pollMs?: number;
@@ -37,24 +40,38 @@ export interface WriteHome extends ReadHome {
 /** Which home: the operator's unless another folder is named (the demo's). */
 export async function openReadHome(context: CliContext, folder = context.settings().home): Promise<ReadHome> {
   const catalogue = await openCatalogueReader(folder);
-  return { catalogue, ...indexOf(folder), close: () => catalogue.close() };
+  return { catalogue, ...indexOf(context, folder), close: () => catalogue.close() };
 }
 
 /** Makes the home when there is none, migrates an older store after copying it aside. */
 export async function openWriteHome(context: CliContext, folder = context.settings().home): Promise<WriteHome> {
   const catalogue = await openCatalogueStore({ home: folder, owner: processOwner() });
-  return { catalogue, ...indexOf(folder), close: () => catalogue.close() };
+  return { catalogue, ...indexOf(context, folder), close: () => catalogue.close() };
 }
 
-function indexOf(folder: string): Pick<ReadHome, 'indexFolder' | 'versions' | 'openIndex'> {
+function indexOf(
+  context: CliContext,
+  folder: string,
+): Pick<ReadHome, 'indexFolder' | 'knowledge' | 'versions' | 'openIndex'> {
   const indexFolder = join(folder, 'index');
   const icu = process.versions['icu'] ?? 'none';
-  const versions = { analysis: analysisVersion(icu), icu };
+  let read: Promise<Knowledge> | undefined;
+  const knowledge = (): Promise<Knowledge> => {
+    read ??= loadKnowledge(vocabFolder(context));
+    return read;
+  };
+  const versions = async (): Promise<IndexVersions> => {
+    return { analysis: analysisVersion(icu), icu, knowledge: (await knowledge()).version };
+  };
   return {
     indexFolder,
+    knowledge,
     versions,
-    openIndex: ({ workers, pollMs = 0, log }) =>
-      openSearchIndex({ folder: indexFolder, versions, workers, pollMs, ...(log && { log }) }),
+    async openIndex({ workers, pollMs = 0, log }) {
+      const { terminology } = await knowledge();
+      const options = { folder: indexFolder, versions: await versions(), workers, pollMs, terminology };
+      return openSearchIndex({ ...options, ...(log && { log }) });
+    },
   };
 }
 
@@ -73,7 +90,11 @@ export async function readSources(context: CliContext): Promise<readonly Source[
 }
 
 export function readVocabulary(context: CliContext): Promise<Vocabulary> {
-  return loadVocabulary(join(context.packageRoot, 'vocab'));
+  return loadVocabulary(vocabFolder(context));
+}
+
+function vocabFolder(context: CliContext): string {
+  return join(context.packageRoot, 'vocab');
 }
 
 /** What decides how a record becomes a dataset: the code's version and the tables'. */

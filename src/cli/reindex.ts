@@ -27,7 +27,11 @@ async function build(context: CliContext, options: ReindexCommandOptions): Promi
 async function check(context: CliContext, options: ReindexCommandOptions): Promise<void> {
   const home = await openReadHome(context);
   try {
-    const result = await checkIndex({ store: home.catalogue, folder: home.indexFolder, versions: home.versions });
+    const result = await checkIndex({
+      store: home.catalogue,
+      folder: home.indexFolder,
+      versions: await home.versions(),
+    });
     context.out(options.json === true ? JSON.stringify(result) : checkForPeople(result));
     if (!result.agrees) context.setExitCode(exitCodes.failed);
   } finally {

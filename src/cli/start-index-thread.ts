@@ -12,6 +12,8 @@ export interface IndexThreadData {
   /** `<home>/index`. */
   readonly folder: string;
   readonly versions: IndexVersions;
+  /** The package's `vocab/`. */
+  readonly vocabFolder: string;
 }
 
 export interface IndexBehind {

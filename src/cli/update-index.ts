@@ -47,7 +47,8 @@ async function withProgress(
   const report = await work({
     store: home.catalogue,
     folder: home.indexFolder,
-    versions: home.versions,
+    versions: await home.versions(),
+    knowledge: await home.knowledge(),
     now: context.now,
     signal: context.signal,
     ...(turn === undefined ? {} : { turn }),

@@ -9,3 +9,6 @@ export interface RecognisedTerm {
   /** The words of the text that say so. */
   readonly words: string;
 }
+
+/** Kind of the derived fact that holds them: its value is an array of `RecognisedTerm`, empty when nothing was recognised. */
+export const termsKind = 'terms';

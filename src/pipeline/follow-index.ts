@@ -3,6 +3,7 @@
  * left to do at the end. Meant for a thread of its own, with a store of its own on the same files. It may stop anywhere
  * and leave work undone: whoever started it brings the index up to date afterwards in the ordinary way.
  */
+import type { Knowledge } from '../enrich/knowledge.ts';
 import { applyChanges } from '../search/apply-changes.ts';
 import { readIndexState } from '../search/indexed-ids.ts';
 import type { IndexVersions } from '../search/manifest.ts';
@@ -17,6 +18,8 @@ export interface FollowOptions {
   /** `<home>/index`. */
   readonly folder: string;
   readonly versions: IndexVersions;
+  /** What the records are enriched with; its version is among `versions`. */
+  readonly knowledge: Knowledge;
   readonly now: () => Date;
   /** Waits so many ms, or until the harvest has ended. */
   readonly pause: (ms: number) => Promise<void>;
@@ -98,7 +101,7 @@ async function* changesAsTheyCome(
     signal.throwIfAborted();
     await keepLease();
     const isLast = ended();
-    const page = await indexChangesSince(store, reached.changeNumber);
+    const page = await indexChangesSince(store, reached.changeNumber, options.knowledge);
     yield* page.changes;
     reached.changeNumber = page.changeNumber;
     if (page.changes.length > 0) continue;

@@ -1,7 +1,13 @@
-/** What changed in the store, as the index takes it, a page at a time: no read stays open between two pages. */
+/**
+ * What changed in the store, as the index takes it, a page at a time: no read stays open between two pages. On the way
+ * each record is enriched, and the store keeps what was derived.
+ */
+import { enrichRecord } from '../enrich/enrich-record.ts';
+import type { Knowledge } from '../enrich/knowledge.ts';
+import type { DerivedFact } from '../model/fact.ts';
 import { indexDocumentFromRecord } from '../search/index-document-from-record.ts';
 import type { IndexChange } from '../search/search-contract.ts';
-import type { CatalogueReader } from '../store/catalogue-reader.ts';
+import type { CatalogueStore } from '../store/catalogue-store.ts';
 
 /** Records read from the store at a time. */
 export const pageSize = 500;
@@ -13,14 +19,20 @@ export interface ChangePage {
   readonly changeNumber: number;
 }
 
-export async function indexChangesSince(store: CatalogueReader, after: number): Promise<ChangePage> {
+export async function indexChangesSince(
+  store: CatalogueStore,
+  after: number,
+  knowledge: Knowledge,
+): Promise<ChangePage> {
   const page = await store.changesSince(after, pageSize);
-  return {
-    changes: page.map((change) =>
-      change.kind === 'gone'
-        ? { kind: 'gone', id: change.datasetId }
-        : { kind: 'live', document: indexDocumentFromRecord(change.record) },
-    ),
-    changeNumber: page.at(-1)?.changeNumber ?? after,
-  };
+  const derived: DerivedFact[] = [];
+  const changes = page.map((change): IndexChange => {
+    if (change.kind === 'gone') return { kind: 'gone', id: change.datasetId };
+    const { terms, facts } = enrichRecord(change.record, knowledge);
+    derived.push(...facts);
+    return { kind: 'live', document: indexDocumentFromRecord(change.record, terms) };
+  });
+  // The index takes them with this very page: they are no change that it would have to be told of.
+  await store.putDerivedFacts(derived, { silently: true });
+  return { changes, changeNumber: page.at(-1)?.changeNumber ?? after };
 }

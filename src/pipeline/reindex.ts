@@ -2,6 +2,7 @@
  * The search index after the store: built whole, brought up to date after a harvest, or compared with it. The store is
  * the truth; whatever is wrong with the index, it can be built again.
  */
+import type { Knowledge } from '../enrich/knowledge.ts';
 import { applyChanges } from '../search/apply-changes.ts';
 import { buildIndex } from '../search/build-index.ts';
 import type { IndexReport } from '../search/index-writer.ts';
@@ -26,6 +27,8 @@ export interface ReindexOptions {
   readonly folder: string;
   /** Of the text analysis, and `process.versions.icu`. */
   readonly versions: IndexVersions;
+  /** What the records are enriched with; its version is among `versions`. */
+  readonly knowledge: Knowledge;
   readonly now: () => Date;
   readonly signal: AbortSignal;
   /** How to wait while another process writes the index; absent: `StoreError` `lease-held` at once. */
@@ -115,7 +118,7 @@ async function* indexChanges(options: ReindexOptions, from: number, upTo: number
   for (let after = from; after < upTo; ) {
     signal.throwIfAborted();
     await keepLease();
-    const page = await indexChangesSince(store, after);
+    const page = await indexChangesSince(store, after, options.knowledge);
     if (page.changes.length === 0) return;
     yield* page.changes;
     after = page.changeNumber;

@@ -14,6 +14,8 @@ export interface IndexVersions {
   readonly analysis: string;
   /** `process.versions.icu`: word breaking and case folding change with it. */
   readonly icu: string;
+  /** Version of what concepts and places were recognised with. */
+  readonly knowledge: string;
 }
 
 const segmentEntry = z.object({
@@ -25,7 +27,7 @@ const segmentEntry = z.object({
 
 const manifestShape = z.object({
   format: z.int(),
-  versions: z.object({ analysis: z.string(), icu: z.string() }),
+  versions: z.object({ analysis: z.string(), icu: z.string(), knowledge: z.string() }),
   generation: z.int().min(1),
   changeNumber: z.int().min(0),
   segments: z.array(segmentEntry),
@@ -86,7 +88,7 @@ function parseJson(path: string, text: string): unknown {
 
 const versionsShape = z.object({
   format: z.unknown(),
-  versions: z.object({ analysis: z.unknown(), icu: z.unknown() }).optional(),
+  versions: z.object({ analysis: z.unknown(), icu: z.unknown(), knowledge: z.unknown() }).optional(),
 });
 
 /** Looked at before the rest, because another format may have another shape. */
@@ -97,6 +99,7 @@ function checkVersions(folder: string, json: unknown, expected: IndexVersions): 
     ['format', found.data.format, segmentFormat],
     ['analysis', found.data.versions?.analysis, expected.analysis],
     ['icu', found.data.versions?.icu, expected.icu],
+    ['knowledge', found.data.versions?.knowledge, expected.knowledge],
   ];
   const different = pairs.filter(([, is, wanted]) => is !== wanted);
   if (different.length === 0) return;

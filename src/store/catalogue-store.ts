@@ -235,8 +235,11 @@ export interface CatalogueStore extends CatalogueReader, LinkStore {
    */
   recordDecisions(decisions: readonly Decision[]): Promise<void>;
   recordObservedFacts(facts: readonly ObservedFact[]): Promise<void>;
-  /** Replaces what was derived before about the same dataset and kind. Answers how many differ from that. */
-  putDerivedFacts(facts: readonly DerivedFact[]): Promise<number>;
+  /**
+   * Replaces what was derived before about the same dataset and kind. Answers how many differ from that. `silently`: the
+   * records do not count as changed, for the one who tells the index himself.
+   */
+  putDerivedFacts(facts: readonly DerivedFact[], how?: { readonly silently: boolean }): Promise<number>;
   /** Answers how many there were. */
   removeDerivedFacts(kind: string, datasetIds: readonly string[]): Promise<number>;
   dropDerivedFacts(kind: string): Promise<void>;

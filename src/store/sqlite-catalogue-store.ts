@@ -178,8 +178,8 @@ export class SqliteCatalogueStore implements CatalogueStore {
   async recordObservedFacts(facts: readonly ObservedFact[]): Promise<void> {
     recordObservedFacts(this.#context, facts);
   }
-  async putDerivedFacts(facts: readonly DerivedFact[]): Promise<number> {
-    return putDerivedFacts(this.#context, facts);
+  async putDerivedFacts(facts: readonly DerivedFact[], how = { silently: false }): Promise<number> {
+    return putDerivedFacts(this.#context, facts, how);
   }
   async removeDerivedFacts(kind: string, datasetIds: readonly string[]): Promise<number> {
     return removeDerivedFacts(this.#context, kind, datasetIds);

@@ -63,7 +63,11 @@ function moveEntry(db: SqlDatabase, { datasetId, kind, value }: Decision): void 
   db.run('UPDATE entry SET state = ? WHERE id = ? AND state = ? AND change IS NOT NULL', to, datasetId, from);
 }
 
-export function putDerivedFacts({ db }: SqliteContext, facts: readonly DerivedFact[]): number {
+export function putDerivedFacts(
+  { db }: SqliteContext,
+  facts: readonly DerivedFact[],
+  { silently }: { readonly silently: boolean },
+): number {
   return db.write(() => {
     const changed = facts.filter((each) => {
       const written = db.run(
@@ -75,10 +79,12 @@ export function putDerivedFacts({ db }: SqliteContext, facts: readonly DerivedFa
       );
       return written.changes > 0;
     });
-    markChanged(
-      db,
-      changed.map((each) => each.datasetId),
-    );
+    if (!silently) {
+      markChanged(
+        db,
+        changed.map((each) => each.datasetId),
+      );
+    }
     return changed.length;
   });
 }

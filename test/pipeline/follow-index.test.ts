@@ -7,6 +7,7 @@ import { checkIndex, updateIndex } from '../../src/pipeline/reindex.ts';
 import { runSource } from '../../src/pipeline/run-source.ts';
 import type { CatalogueStore } from '../../src/store/catalogue-store.ts';
 import { openCatalogueStore } from '../../src/store/open-catalogue-store.ts';
+import { littleKnowledge, littleVocabFolder } from '../support/little-knowledge.ts';
 import { littleRecord, newHome, openStore, portalOf, runOptions } from './little-portal.ts';
 
 let home: string;
@@ -21,7 +22,8 @@ beforeEach(async () => {
   follow = {
     store,
     folder: join(home, 'index'),
-    versions: { analysis: 'test', icu: '' },
+    versions: { analysis: 'test', icu: '', knowledge: littleKnowledge.version },
+    knowledge: littleKnowledge,
     now: () => new Date(),
     pause: () => Promise.resolve(),
     ended: () => true,
@@ -66,7 +68,7 @@ test('leaves a small harvest to the end, and a lease that another process has', 
 });
 
 test('the thread beside a harvest indexes what it wrote; stopped, it leaves a store that the next one can index', async () => {
-  const data = { home, folder: follow.folder, versions: follow.versions };
+  const data = { home, folder: follow.folder, versions: follow.versions, vocabFolder: littleVocabFolder };
   const failures: Error[] = [];
   const stopped = indexBehindHarvest(data, (error) => failures.push(error));
   const { counts } = await harvest(0, 5_100, 'one');

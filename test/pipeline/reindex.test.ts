@@ -7,6 +7,7 @@ import { runSource } from '../../src/pipeline/run-source.ts';
 import { indexedIds } from '../../src/search/indexed-ids.ts';
 import { openSearchIndex } from '../../src/search/open-search-index.ts';
 import type { CatalogueStore } from '../../src/store/catalogue-store.ts';
+import { littleKnowledge } from '../support/little-knowledge.ts';
 import { littleRecord, littleSource, newHome, openStore, portalOf, runOptions } from './little-portal.ts';
 
 const icu = process.versions['icu'] ?? '';
@@ -20,7 +21,8 @@ beforeEach(async () => {
   options = {
     store,
     folder: join(home, 'index'),
-    versions: { analysis: 'test', icu },
+    versions: { analysis: 'test', icu, knowledge: littleKnowledge.version },
+    knowledge: littleKnowledge,
     now: () => new Date(),
     signal: new AbortController().signal,
   };
@@ -80,7 +82,7 @@ test('an index of another analysis is built anew; a check of none says what to r
   await harvest(names(5), 'one');
   await expect(checkIndex(options)).rejects.toThrow(/sampan reindex/);
   await updateIndex(options);
-  const newer = { ...options, versions: { analysis: 'newer', icu } };
+  const newer = { ...options, versions: { ...options.versions, analysis: 'newer' } };
   await expect(checkIndex(newer)).rejects.toThrow(/sampan reindex/);
   expect((await updateIndex(newer)).documents).toBe(5);
   expect(await checkIndex(newer)).toMatchObject({ agrees: true });

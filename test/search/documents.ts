@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { IndexVersions } from '../../src/search/manifest.ts';
 import type { IndexDocument, SearchRequest } from '../../src/search/search-contract.ts';
 
-export const versions: IndexVersions = { analysis: 'test-1', icu: process.versions['icu'] ?? '' };
+export const versions: IndexVersions = { analysis: 'test-1', icu: process.versions['icu'] ?? '', knowledge: 'test' };
 
 export interface DocumentSketch {
   readonly id: string;

@@ -29,7 +29,7 @@ async function idsIn(folder: string): Promise<readonly string[]> {
 test('field S-12: an index of another analysis or ICU is refused with the command to run', async () => {
   await inTemporaryFolder(async (folder) => {
     await buildIndex({ folder, versions, changeNumber: 1, documents: numbered(3) });
-    const newer = { analysis: 'test-2', icu: versions.icu };
+    const newer = { ...versions, analysis: 'test-2' };
     const refused = openSearchIndex({ folder, versions: newer, workers: 0, pollMs: 0 });
     await expect(refused).rejects.toThrow(IndexMismatchError);
     await expect(refused).rejects.toThrow(/analysis test-1 \(this program uses test-2\).*npx sampan reindex/);

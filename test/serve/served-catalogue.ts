@@ -23,12 +23,13 @@ import { loadThemes } from '../../src/vocabulary/load-themes.ts';
 import { demoFolder, portalIds, readPortal } from '../demo/demo-portals.ts';
 import { realRunOptions, realVocabulary } from '../pipeline/real-run.ts';
 import { noTally, sampleDataset, sha256 } from '../store/sample-records.ts';
+import { littleKnowledge } from '../support/little-knowledge.ts';
 import { quickDoor } from '../support/quick-door.ts';
 import { testPace, testSource } from '../support/test-source.ts';
 
 export const baseUrl = 'https://data.sampan.example';
 const icu = process.versions['icu'] ?? 'none';
-const versions = { analysis: analysisVersion(icu), icu };
+const versions = { analysis: analysisVersion(icu), icu, knowledge: littleKnowledge.version };
 const signal = new AbortController().signal;
 const at = '2026-11-25T01:00:00.000Z';
 
@@ -48,8 +49,14 @@ export async function serveCatalogue(): Promise<ServedCatalogue> {
   await harvestSamples(store);
   await writeHostile(store);
   const folder = join(home, 'index');
-  await reindex({ store, folder, versions, now: () => new Date(at), signal });
-  const index = await openSearchIndex({ folder, versions, workers: 0, pollMs: 0 });
+  await reindex({ store, folder, versions, knowledge: littleKnowledge, now: () => new Date(at), signal });
+  const index = await openSearchIndex({
+    folder,
+    versions,
+    workers: 0,
+    pollMs: 0,
+    terminology: littleKnowledge.terminology,
+  });
   const logged: string[] = [];
   const vocabulary = join(demoFolder, '..', 'vocab');
   const options: ServeOptions = {
