@@ -9,6 +9,7 @@ export const healthStates = [
   'failed',
   'suspicious',
   'key-refused',
+  'key-pending',
   'blocked',
   'refused',
   'gone',
@@ -52,7 +53,21 @@ export function sourceHealth(runs: readonly HarvestRun[]): SourceHealth {
   if (newest === undefined) return { state: 'never' };
   const other = telling.findIndex(({ state }) => state !== newest.state);
   const first = telling[other === -1 ? telling.length - 1 : other - 1] ?? newest;
-  return { ...newest, since: first.run.startedAt };
+  const state = isKeyPending(newest.run, first.run) ? 'key-pending' : newest.state;
+  return { state, run: newest.run, since: first.run.startedAt };
+}
+
+/** data.go.kr, code 30: SERVICE_KEY_IS_NOT_REGISTERED_ERROR. Also the answer to a good key that a server has not got yet. */
+const notRegistered = '30';
+
+/** A new key reaches the servers of all bodies within hours, some took days (case `field F-08`); our own choice. */
+const keyPendingMs = 7 * 24 * 3_600_000;
+
+/** Whether a key that is not known may still become known. `first` of the unbroken row of refusals that `newest` ends. */
+function isKeyPending(newest: HarvestRun, first: HarvestRun): boolean {
+  const { failure } = newest;
+  if (failure?.code !== 'key-refused' || failure.reason !== notRegistered) return false;
+  return Date.parse(newest.startedAt) - Date.parse(first.startedAt) < keyPendingMs;
 }
 
 /** What one run says about its portal; undefined when it says nothing (under way, stopped, interrupted). */
@@ -161,7 +176,11 @@ export const healthAdvice: Readonly<Record<HealthState, HealthAdvice>> = {
   },
   'key-refused': {
     meaning: 'The portal does not accept the service key, or wants one.',
-    action: 'Check the key of this source and whether it has expired; a new key may take hours to work.',
+    action: 'Check the key of this source and whether it has expired.',
+  },
+  'key-pending': {
+    meaning: 'The portal does not know the service key, or does not know it yet.',
+    action: 'A new key takes hours to work, sometimes days: nothing to do for a week, it is tried again by itself.',
   },
   quota: {
     meaning: 'The portal says that it was asked too often.',

@@ -76,6 +76,23 @@ describe('sourceHealth(runs, newest first)', () => {
     });
   });
 
+  test('field F-08: a key that is not registered is pending for a week, then refused; another refusal is none of it', () => {
+    const refused = (id: number, reason = '30'): HarvestRun => failed({ code: 'key-refused', reason }, id);
+    const row = (days: number): HarvestRun[] => Array.from({ length: days }, (_, i) => refused(9 + days - i));
+    expect(sourceHealth([refused(10), run(9, {})])).toMatchObject({ state: 'key-pending', run: { id: 10 } });
+    expect(sourceHealth([...row(7), run(9, {})])).toMatchObject({
+      state: 'key-pending',
+      since: '2026-01-10T00:00:00.000Z',
+    });
+    expect(sourceHealth([...row(8), run(9, {})])).toMatchObject({
+      state: 'key-refused',
+      since: '2026-01-10T00:00:00.000Z',
+    });
+    expect(sourceHealth([refused(10, '31')]).state).toBe('key-refused');
+    expect(sourceHealth([failed({ code: 'http-status', status: 401 })]).state).toBe('key-refused');
+    expect(sourceHealth([run(11, {}), ...row(1)]).state).toBe('ok');
+  });
+
   test('a run under way, a stopped and an interrupted one hide nothing', () => {
     const runs = [
       run(5, { state: 'running' }),

@@ -9,6 +9,7 @@ const states: Readonly<Record<HealthState, string>> = {
   blocked: 'Blocked by bot protection',
   refused: 'Refused',
   'key-refused': 'Key refused',
+  'key-pending': 'Key not known yet',
   quota: 'Asked too often',
   'tls-untrusted-root': 'TLS: root not trusted',
   'tls-incomplete-chain': 'TLS: chain incomplete',
