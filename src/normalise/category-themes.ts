@@ -17,20 +17,26 @@ export function themesOf(
 ): Fact<ThemeId>[] {
   const themes = new Set<ThemeId>();
   for (const { text, aliases = [] } of categories) {
-    const theme = [text, ...aliases]
-      .flatMap(keysOf)
-      .map((key) => themeAt(source.themes, key))
-      .find((each) => each !== undefined);
-    if (theme !== undefined) themes.add(theme);
-    else log.add('category-unmapped', path, `found ${quoted(text)}; expected a category of sources/${source.id}.yaml`);
+    const found = themesOfNames([text, ...aliases], source.themes);
+    for (const theme of found) themes.add(theme);
+    if (found.length === 0) {
+      log.add('category-unmapped', path, `found ${quoted(text)}; expected a category of sources/${source.id}.yaml`);
+    }
   }
   return [...themes].map((value) => ({ value, by: 'publisher', rule: `sources/${source.id}.yaml`, confidence: 1 }));
 }
 
-/** The whole (`공공행정 - 법제`), then its first level (`공공행정`). */
-function keysOf(category: string): readonly string[] {
-  const first = category.split(/\s+[-–>/]\s+|>/, 1)[0]?.trim() ?? '';
-  return first === category ? [category] : [category, first];
+/** Of the first name that the map has as a whole, else of each level that it has (`일반행정>정보통신`; field C-02). */
+function themesOfNames(names: readonly string[], map: Readonly<Record<string, string>>): readonly ThemeId[] {
+  const whole = names.map((name) => themeAt(map, name)).find((each) => each !== undefined);
+  if (whole !== undefined) return [whole];
+  return names.flatMap(levelsOf).flatMap((level) => themeAt(map, level) ?? []);
+}
+
+/** `공공행정 - 법제`, `일반행정>정보통신`; none for a category of one level. */
+function levelsOf(category: string): readonly string[] {
+  const levels = category.split(/\s+[-–/]\s+|\s*[>＞]\s*/).filter((level) => level !== '');
+  return levels.length < 2 ? [] : levels;
 }
 
 function themeAt(map: Readonly<Record<string, string>>, key: string): ThemeId | undefined {

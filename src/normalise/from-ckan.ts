@@ -134,18 +134,18 @@ function licenceOf(fields: CkanFields, mapping: Mapping) {
 
 /** Groups, the category field that the source names (`options.categoryField`), and themes of ckanext-dcat. */
 function categoriesOf(pkg: NativeObject, fields: CkanFields, { source }: Mapping): readonly WrittenCategory[] {
-  const groups = listOf(pkg['groups']).flatMap((group): WrittenCategory[] => {
-    const names = ['title', 'display_name', 'name'].map((name) => scalarText(fieldOf(group, name)));
-    const lines = names
-      .map((name) => (name === undefined ? undefined : plainLine(name)))
-      .filter((each) => each !== undefined);
-    const [text, ...aliases] = lines;
-    return text === undefined ? [] : [{ text, aliases }];
-  });
+  const groups = listOf(pkg['groups']).flatMap(categoryOf);
   const named = source.options['categoryField'];
   const field = typeof named === 'string' ? fields.find(named)?.value : undefined;
-  const others = textsOf(field ?? fields.find('theme', 'categories', 'category', 'taxonomy')?.value);
-  return [...groups, ...others.flatMap((other) => plainLine(other) ?? []).map((text) => ({ text }))];
+  const others = listOf(parsedIfJson(field ?? fields.find('theme', 'categories', 'category', 'taxonomy')?.value));
+  return [...groups, ...others.flatMap(categoryOf)];
+}
+
+/** A name, or an object with names beside an id that only the portal knows (case `field C-01`). */
+function categoryOf(written: unknown): readonly WrittenCategory[] {
+  const names = ['title', 'display_name', 'label', 'name'].map((name) => scalarText(fieldOf(written, name)));
+  const [text, ...aliases] = [scalarText(written), ...names].flatMap((name) => plainLine(name ?? '') ?? []);
+  return text === undefined ? [] : [{ text, aliases }];
 }
 
 function issuedOf(fields: CkanFields, mapping: Mapping): PartialDate | undefined {

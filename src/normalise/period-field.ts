@@ -6,7 +6,7 @@ import { partOfYear, type Span } from './part-of-year.ts';
 /** What stands between the two ends; tried in this order, a separator counts only when it occurs once. */
 const separators = [
   /\s*[~～〜∼]\s*/,
-  /\s*\/\s*(?=\d{4}-|P|$)/,
+  /\s*\/\s*(?=\d{4}(?:-|$)|P|$)/,
   /\s+(?:[-–—]|to|s\.?d\.?|ถึง|至|から)\s+/,
   /\s*부터\s*/,
   /(?<=[年月日號\d])\s*(?:至|から|迄|到)\s*(?=\D?\d|[民昭平令])/,
