@@ -37,6 +37,8 @@ export interface Lexicon {
   readonly concepts: ReadonlyMap<string, Concept>;
   /** All that is narrower, however far down, with the number of steps to it (1 = directly). */
   narrower(id: string): ReadonlyMap<string, number>;
+  /** Broader and related ids that no concept has: they link to nothing, and `vocab --check` tells of them. */
+  readonly danglingLinks: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** Hexadecimal digits of the files' hash that name their version. */
@@ -56,8 +58,12 @@ export async function loadLexicon(folder: string): Promise<Lexicon> {
       concepts.set(concept.id, concept);
     }
   }
-  checkLinks(concepts);
-  return { version: sha256Hex(texts.join('\0')).slice(0, versionLength), concepts, narrower: narrowerIn(concepts) };
+  return {
+    version: sha256Hex(texts.join('\0')).slice(0, versionLength),
+    concepts,
+    narrower: narrowerIn(concepts),
+    danglingLinks: danglingLinksIn(concepts),
+  };
 }
 
 /** Every label of every concept, for the matcher. */
@@ -132,12 +138,10 @@ function guardsOf(text: string | undefined, from: string): ReadonlyMap<string, r
   return guards;
 }
 
-function checkLinks(concepts: ReadonlyMap<string, Concept>): void {
-  for (const concept of concepts.values()) {
-    for (const id of [...concept.broader, ...concept.related]) {
-      if (!concepts.has(id)) throw wrong(concept, `a link to ${id}`, 'the id of a concept');
-    }
-  }
+function danglingLinksIn(concepts: ReadonlyMap<string, Concept>): Lexicon['danglingLinks'] {
+  return [...concepts.values()].flatMap(({ from, broader, related }) =>
+    [...broader, ...related].flatMap((to) => (concepts.has(to) ? [] : { from, to })),
+  );
 }
 
 function narrowerIn(concepts: ReadonlyMap<string, Concept>): Lexicon['narrower'] {

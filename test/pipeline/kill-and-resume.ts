@@ -125,9 +125,9 @@ async function runEnded(home: string, sourceId: string): Promise<boolean> {
     if (isStoreError(error) && error.code === 'older-schema') return undefined;
     throw error;
   });
-  const runs = (await reader?.runs({ sourceId, limit: 1 })) ?? [];
+  const runs = (await reader?.runs({ sourceId, limit: 10 })) ?? [];
   await reader?.close();
-  return runs[0] !== undefined && runs[0].state !== 'running';
+  return runs.some(({ complete }) => complete);
 }
 
 /** Everything about each dataset of a store but the times and the change numbers: by permanent id. */
