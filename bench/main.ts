@@ -4,6 +4,7 @@ import { run as duplicates } from './duplicates.ts';
 import { run as faults } from './faults.ts';
 import { run as fuzz } from './fuzz.ts';
 import { run as harvest } from './harvest.ts';
+import { run as relevance } from './relevance.ts';
 import { run as search } from './search.ts';
 
 /** Each takes the rest of the command line; with `--json` its last line of standard output is one object. */
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   fuzz,
   faults,
   duplicates,
+  relevance,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);
