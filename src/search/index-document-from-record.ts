@@ -6,6 +6,7 @@
 import type { CatalogueRecord, Dataset, Distribution } from '../model/dataset.ts';
 import type { LangText } from '../model/lang-text.ts';
 import type { RecognisedTerm } from '../model/recognised-term.ts';
+import { instantFromPartial } from './partial-instant.ts';
 import type { IndexDocument, StoredFields } from './search-contract.ts';
 
 export function indexDocumentFromRecord(record: CatalogueRecord, terms: readonly RecognisedTerm[] = []): IndexDocument {
@@ -31,7 +32,7 @@ export function indexDocumentFromRecord(record: CatalogueRecord, terms: readonly
       language: languagesOf(dataset),
     },
     sourceId: dataset.sourceId,
-    ...modified,
+    ...inOrder(modified, record.lastChanged),
     stored: { ...storedOf(record), terms: shownTerms(terms), publisher: publisher ?? '', formats, ...modified },
   };
 }
@@ -95,6 +96,17 @@ function languagesOf(dataset: Dataset): readonly string[] {
 /** A date that could not be read (`text`) has no place in an order; a date of issue does not stand in for a change. */
 function modifiedOf({ modified: date }: Dataset): { readonly modified?: string } {
   return date === undefined || date.precision === 'text' ? {} : { modified: date.value };
+}
+
+/**
+ * For the order, nothing was modified after the portal last gave it another version: a clock that is ahead by hours puts
+ * no record on top of those that changed since (case `field N-08`). What is shown stays as published.
+ */
+function inOrder({ modified }: { readonly modified?: string }, lastChanged: string): { readonly modified?: string } {
+  if (modified === undefined) return {};
+  const instant = instantFromPartial(modified);
+  const latest = instantFromPartial(lastChanged);
+  return { modified: instant !== undefined && latest !== undefined && instant > latest ? lastChanged : modified };
 }
 
 function distinct(values: readonly string[]): readonly string[] {

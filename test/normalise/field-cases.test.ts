@@ -42,7 +42,7 @@ describe('texts', () => {
   });
 
   test.each([
-    ['', { title: 'U+000B\u000b in a title' }, 'U+000B in a title'],
+    ['field P-05', { title: 'U+000B\u000b in a title' }, 'U+000B in a title'],
     ['field N-13', { title: '水質 &amp; 空氣' }, '水質 & 空氣'],
     ['field N-13', { title: '&lt;b&gt;人口&lt;/b&gt;' }, '人口'],
     ['field N-13', { title: '<b> </b>&nbsp;' }, '(untitled) n1'],

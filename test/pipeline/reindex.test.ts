@@ -36,7 +36,7 @@ const harvest = (names: readonly string[], title: string) =>
   runSource(runOptions(store, portalOf(names.map((name) => littleRecord(name, { title: `${title} ${name}` })))));
 const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `n${i}`);
 
-test('a build, then only what changed: both leave an index that agrees with the store in both directions', async () => {
+test('op B7, B9: a build, then only what changed: both leave an index that agrees with the store in both directions', async () => {
   await harvest(names(700), 'one');
   const built = await updateIndex(options);
   expect(built).toMatchObject({ documents: 700, rejected: [] });

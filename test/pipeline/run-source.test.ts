@@ -124,7 +124,7 @@ test('a list that is not complete deletes nothing, whatever it leaves out', asyn
   expect((await store.records([idOf('n9')])).get(idOf('n9'))?.state).toBe('live');
 });
 
-test('absent from a complete run: missing; from the next one too: a tombstone [op B1]', async () => {
+test('absent from a complete run: missing; from the next one too: a tombstone [op B1, field O-01]', async () => {
   await harvest(catalogue(100));
   const fewer = catalogue(100).slice(0, 97);
   const state = async (): Promise<string | undefined> => (await store.records([idOf('n99')])).get(idOf('n99'))?.state;

@@ -81,3 +81,31 @@ test('nothing is made up where nothing is said', () => {
   expect(document.facets).toMatchObject({ publisher: [], language: ['und'], format: [] });
   expect(document.stored).toMatchObject({ title: 'n-1', titleLang: 'und', publisher: '' });
 });
+
+test('field N-09: each format is one facet value, those named beside it and the container too; the unknown are none', () => {
+  const file = (id: string, also?: readonly string[]) => ({
+    ...{ id: `d-${id}`, title: [], description: [], access: 'download' as const },
+    format: { id, original: id, ...(also && { also }) },
+  });
+  const { facets } = indexDocumentFromRecord(
+    recordOf({ distributions: [file('CSV', ['JSON']), file('SHP', ['ZIP']), file('JSON'), file('CSV')] }),
+  );
+  expect(facets.format).toEqual(['CSV', 'JSON', 'SHP', 'ZIP']);
+});
+
+test.each([
+  ['2025-12-31', '2025-12-31', 'the past'],
+  ['2026-01-02T10:00:00+09:00', '2026-01-01T00:00:00Z', 'a day ahead: as new as the last version'],
+  ['2026-01-01T08:59:59+09:00', '2026-01-01T08:59:59+09:00', 'a zone ahead of the clock, not of the time'],
+  ['2026', '2026', 'a year has begun'],
+])('field N-08: modified %s is in the order at %s: %s', (value, order) => {
+  const modified = { value, precision: 'day' as const, original: value };
+  const { modified: inOrder, stored } = indexDocumentFromRecord(recordOf({ modified }));
+  expect([inOrder, stored.modified]).toEqual([order, value]);
+});
+
+test('field N-07, N-08: a date that was not read has no place in the order, and the harvest gives it none', () => {
+  const modified = { value: '', precision: 'text' as const, original: '2064-01-01' };
+  expect(indexDocumentFromRecord(recordOf({ modified }))).not.toHaveProperty('modified');
+  expect(indexDocumentFromRecord(recordOf({})).stored).not.toHaveProperty('modified');
+});

@@ -7,7 +7,7 @@ import { slugOf } from '../../src/serve/slug.ts';
 import { textAttributes } from '../../src/serve/written-language.ts';
 import { badAddresses } from './served-catalogue.ts';
 
-describe('slugOf(title)', () => {
+describe('field N-14: slugOf(title)', () => {
   test.each([
     ['Bus Stops & Routes (2024)', 'bus-stops-routes-2024'],
     ['臺北市 公共自行車／站點', '臺北市-公共自行車-站點'],
@@ -15,6 +15,11 @@ describe('slugOf(title)', () => {
     ['cafe\u0301', 'café'],
     ['../../etc', 'etc'],
     ['!!! 🚲', 'dataset'],
+    ['避難所一覧', '避難所一覧'],
+    ['경기도', '경기도'],
+    ['ข้อมูล', 'ข้อมูล'],
+    ['-', 'dataset'],
+    ['　', 'dataset'],
     ['', 'dataset'],
   ])('%j → %j', (title, slug) => {
     expect(slugOf(title)).toBe(slug);
