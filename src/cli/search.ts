@@ -61,7 +61,7 @@ function requestFromOptions(
     ...(options.source && { source: options.source }),
   };
   return {
-    text: words.map(quoteAsTyped).join(' '),
+    text: queryFrom(words),
     filters,
     sort: options.sort,
     offset: wholeNumber('--offset', options.offset, Number.MAX_SAFE_INTEGER),
@@ -95,9 +95,13 @@ function languageNamed(tag: string): string {
   }
 }
 
-/** The shell has eaten the quotes of `sampan search "AED 設置場所"`: words given as one argument are one phrase. */
-function quoteAsTyped(word: string): string {
-  return /\s/u.test(word) && !/["「“]/u.test(word) ? `"${word}"` : word;
+/**
+ * One argument is the whole query, quoted for the shell. Of several, one with spaces had quotes of its own, which the
+ * shell has eaten: `sampan search Tokyo "emergency shelter"` asks for a word and a phrase.
+ */
+function queryFrom(words: readonly string[]): string {
+  if (words.length === 1) return words[0] ?? '';
+  return words.map((word) => (/\s/u.test(word) && !/["「“]/u.test(word) ? `"${word}"` : word)).join(' ');
 }
 
 function answerForPeople(request: SearchRequest, answer: SearchAnswer): string {

@@ -1,7 +1,7 @@
 /** From an index folder to a generation in shared memory; segments that are loaded already are used again. */
 import { type Generation, type LoadedSegment, makeGeneration } from './generation.ts';
 import { readLive } from './live-file.ts';
-import { type IndexVersions, type Manifest, readManifest, type SegmentEntry } from './manifest.ts';
+import { type Manifest, type ReadableVersions, readManifest, type SegmentEntry } from './manifest.ts';
 import { IndexDamagedError } from './search-error.ts';
 import { readSegment, type Segment } from './segment.ts';
 
@@ -13,7 +13,7 @@ const attempts = 5;
  */
 export async function loadGeneration(
   folder: string,
-  versions: IndexVersions,
+  versions: ReadableVersions,
   previous?: Generation,
 ): Promise<Generation> {
   for (let attempt = 1; ; attempt++) {

@@ -18,6 +18,12 @@ export interface IndexVersions {
   readonly knowledge: string;
 }
 
+/**
+ * What a reader insists on. Not on the knowledge: an index written before a label was added answers as well as it did,
+ * and whoever writes next builds it anew.
+ */
+export type ReadableVersions = Pick<IndexVersions, 'analysis' | 'icu'> & Partial<IndexVersions>;
+
 const segmentEntry = z.object({
   file: z.string().regex(/^segment-[\w-]+\.bin$/),
   documents: z.int().min(0),
@@ -42,7 +48,7 @@ export const manifestFile = 'manifest.json';
  * The manifest of the folder. Throws `IndexDamagedError` when there is none or it cannot be read, `IndexMismatchError`
  * when it was written for other versions than `expected`.
  */
-export async function readManifest(folder: string, expected: IndexVersions): Promise<Manifest> {
+export async function readManifest(folder: string, expected: ReadableVersions): Promise<Manifest> {
   const path = join(folder, manifestFile);
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new IndexDamagedError(
@@ -92,14 +98,14 @@ const versionsShape = z.object({
 });
 
 /** Looked at before the rest, because another format may have another shape. */
-function checkVersions(folder: string, json: unknown, expected: IndexVersions): void {
+function checkVersions(folder: string, json: unknown, expected: ReadableVersions): void {
   const found = versionsShape.safeParse(json);
   if (!found.success) return;
   const pairs = [
     ['format', found.data.format, segmentFormat],
     ['analysis', found.data.versions?.analysis, expected.analysis],
     ['icu', found.data.versions?.icu, expected.icu],
-    ['knowledge', found.data.versions?.knowledge, expected.knowledge],
+    ['knowledge', found.data.versions?.knowledge, expected.knowledge ?? found.data.versions?.knowledge],
   ];
   const different = pairs.filter(([, is, wanted]) => is !== wanted);
   if (different.length === 0) return;

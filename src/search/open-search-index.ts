@@ -3,7 +3,7 @@
 import type { Terminology } from '../vocabulary/terminology.ts';
 import type { Generation } from './generation.ts';
 import { loadGeneration } from './load-generation.ts';
-import { type IndexVersions, readManifest } from './manifest.ts';
+import { type ReadableVersions, readManifest } from './manifest.ts';
 import { type QueryEngine, queryEngineInThread } from './query-engine.ts';
 import { type ReadQueryOptions, readQuery } from './read-query.ts';
 import type { SearchIndex, SearchRequest } from './search-contract.ts';
@@ -12,7 +12,8 @@ import { startWorkerPool } from './worker-pool.ts';
 
 export interface OpenSearchIndexOptions {
   readonly folder: string;
-  readonly versions: IndexVersions;
+  /** Of the program; an index of other knowledge is read all the same. */
+  readonly versions: ReadableVersions;
   /** Query threads; 0 = answer in the calling thread. */
   readonly workers: number;
   /** How often the manifest is looked at, in ms; 0 = never. */
@@ -25,7 +26,8 @@ export interface OpenSearchIndexOptions {
 
 /** Throws `IndexDamagedError` when there is no usable index, `IndexMismatchError` when it is of other versions. */
 export async function openSearchIndex(options: OpenSearchIndexOptions): Promise<SearchIndex> {
-  const { folder, versions, workers, pollMs } = options;
+  const { folder, workers, pollMs } = options;
+  const versions = { analysis: options.versions.analysis, icu: options.versions.icu };
   const log = options.log ?? (() => {});
   let generation = await loadGeneration(folder, versions);
   const engine: QueryEngine =

@@ -213,6 +213,11 @@ describe('the demo, from portals to search', () => {
     const answer = json(sampan(['search', '避難所', '--country', 'jp', '--json'], home)) as { hits: { id: string }[] };
     const id = answer.hits[0]?.id ?? '';
     expect(sampan(['search', '避難所'], home).out).toContain('避難所');
+    const found = (...words: string[]) =>
+      (json(sampan(['search', ...words, '--json'], home)) as { total: number }).total;
+    // One argument is the query, quoted for the shell; a phrase has quotes of its own.
+    expect(found('一覧 避難所')).toBe(found('一覧', '避難所'));
+    expect(found('一覧 避難所')).toBeGreaterThan(found('"一覧 避難所"'));
     const shown = sampan(['show', id], home);
     expect(shown.out).toMatch(/licence .*CC-BY-4\.0 \(open\)/);
     const record = json(sampan(['show', id, '--json'], home)) as { dataset: { nativeId: string; sourceId: string } };

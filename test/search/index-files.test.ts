@@ -26,6 +26,18 @@ async function idsIn(folder: string): Promise<readonly string[]> {
   return ids.sort();
 }
 
+test('an index of other knowledge answers, and is built anew by who writes', async () => {
+  await inTemporaryFolder(async (folder) => {
+    await buildIndex({ folder, versions, changeNumber: 1, documents: numbered(3) });
+    const newer = { ...versions, knowledge: 'newer' };
+    const index = await openSearchIndex({ folder, versions: newer, workers: 0, pollMs: 0 });
+    expect(index.status().documents).toBe(3);
+    await index.close();
+    const change = applyChanges({ folder, versions: newer, changeNumber: 2, changes: [] });
+    await expect(change).rejects.toThrow(/knowledge test \(this program uses newer\)/);
+  });
+});
+
 test('field S-12: an index of another analysis or ICU is refused with the command to run', async () => {
   await inTemporaryFolder(async (folder) => {
     await buildIndex({ folder, versions, changeNumber: 1, documents: numbered(3) });
