@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { charsetOf, decodedBody, encodingCandidates } from '../kit/decoded-body.ts';
+import { withoutCall } from '../kit/json-call.ts';
 import { type JsonSlice, JsonSliceScanner } from '../kit/json-slices.ts';
 import { tokenValue } from '../kit/json-tokens.ts';
 import { SourceError, type SourceErrorCode } from '../model/source-error.ts';
@@ -50,7 +51,7 @@ export async function readJsonAnswer(
 ): Promise<JsonAnswer> {
   const { path, messages = [] } = shape;
   const scanner = new JsonSliceScanner({ path, scalars: [...(shape.scalars ?? []), ...messages] });
-  const bytes = await utf8Of(answer, languages);
+  const bytes = withoutCall(await utf8Of(answer, languages));
   const slices = scanner.push(bytes);
   const end = scanner.end();
   const values: AnswerValues = new Map(

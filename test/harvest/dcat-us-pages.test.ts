@@ -147,3 +147,13 @@ test('a huge data.json is never held', async () => {
   // 72 MB go by, the server is in this process too.
   expect(most - before).toBeLessThan(150_000_000);
 }, 60_000);
+
+test('field P-04: a data.json inside a function call is read, and nothing is run', async () => {
+  for (const [before, after] of [
+    ['callback(', ');'],
+    ['/**/ my.cb (', ')\r\n'],
+  ] as const) {
+    const { ids, end } = await serve({ '/data.json': { body: `${before}${bodyOf(datasets(0, 300))}${after}` } });
+    expect([ids.length, end?.complete]).toEqual([300, true]);
+  }
+});

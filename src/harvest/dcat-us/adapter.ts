@@ -5,6 +5,7 @@
  */
 import { charsetOf, decodedBody, encodingCandidates } from '../../kit/decoded-body.ts';
 import type { HttpAnswer } from '../../kit/http/http-door.ts';
+import { withoutCallIn } from '../../kit/json-call.ts';
 import { type JsonSlice, JsonSliceScanner } from '../../kit/json-slices.ts';
 import { isSourceError, SourceError } from '../../model/source-error.ts';
 import type { HarvestEvent } from '../../model/source-record.ts';
@@ -103,7 +104,7 @@ async function* slicesOf(reading: Reading, answer: HttpAnswer, reader: PageReade
   const body = decodedBody(answer.body, label, encodingCandidates(source.languages));
   const scanner = new JsonSliceScanner({ path: 'dataset[*]', also: otherPlaces });
   let start = '';
-  for await (const chunk of body.chunks) {
+  for await (const chunk of withoutCallIn(body.chunks)) {
     signal.throwIfAborted();
     if (start.length < 80) start += new TextDecoder().decode(chunk.subarray(0, 80));
     yield* scanner.push(chunk);
