@@ -46,7 +46,7 @@ function* read(
   { sourceId, records, fetchedAt, ...native }: Native,
   vocabulary: Vocabulary,
 ): Generator<{ readonly id: string; readonly dataset: Dataset }> {
-  const source = sourceFromYaml(readFileSync(`sources/${sourceId}.yaml`, 'utf8'), `sources/${sourceId}.yaml`);
+  const source = sourceFromYaml(readFileSync(`sources/${sourceId}.yaml`, 'utf8'), `${sourceId}.yaml`);
   for (const { id, bytes: raw } of records) {
     // The capture lists six records that the portal answered with nothing.
     if (raw.length === 0) continue;
