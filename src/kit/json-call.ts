@@ -23,18 +23,20 @@ export async function* withoutCallIn(chunks: AsyncIterable<Uint8Array>): AsyncGe
   let held: Uint8Array = new Uint8Array();
   for await (const chunk of chunks) {
     held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-    if (isCall === undefined) {
-      if (held.length < longestStart && !isPlain(held)) continue;
-      const start = startLength(held);
-      isCall = start > 0;
-      held = held.subarray(start);
-    }
-    const ready = held.length - (isCall ? Math.min(held.length, longestStart) : 0);
-    if (ready > 0) yield held.subarray(0, ready);
+    if (isCall === undefined && held.length < longestStart && !isPlain(held)) continue;
+    const start = isCall === undefined ? startLength(held) : 0;
+    isCall ??= start > 0;
+    const ready = isCall ? Math.max(start, held.length - longestStart) : held.length;
+    if (ready > start) yield held.subarray(start, ready);
     held = held.subarray(ready);
   }
-  const rest = isCall === undefined ? withoutCall(held) : isCall ? withoutEnd(held) : held;
-  if (rest.length > 0) yield rest;
+  yield* restOf(held, isCall);
+}
+
+function* restOf(held: Uint8Array, isCall: boolean | undefined): Generator<Uint8Array> {
+  if (held.length === 0) return;
+  if (isCall === undefined) yield withoutCall(held);
+  else yield isCall ? withoutEnd(held) : held;
 }
 
 function withoutEnd(bytes: Uint8Array): Uint8Array {
