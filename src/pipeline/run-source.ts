@@ -114,6 +114,8 @@ interface Session {
   readonly beat: () => void;
   /** The books up to the last batch that was handed to the store. */
   readonly kept: () => RunTally;
+  /** Whether a checkpoint was stored since this process began or went on with the run. */
+  readonly advanced: () => boolean;
 }
 
 function createSession(options: RunOptions, run: StartedRun, watchdog: RunWatchdog): Session {
@@ -127,6 +129,7 @@ function createSession(options: RunOptions, run: StartedRun, watchdog: RunWatchd
   // The next batch is gathered and normalised while the last one is packed and written.
   let committing: Promise<void> = Promise.resolve();
   let lost: unknown;
+  let advanced = false;
 
   const write = async (): Promise<void> => {
     // Cut at the last checkpoint, so that the cursor stands for exactly what is stored with it.
@@ -145,6 +148,7 @@ function createSession(options: RunOptions, run: StartedRun, watchdog: RunWatchd
     // Awaited with the next batch or the flush; until then a failure must not count as unhandled.
     committing.catch(() => undefined);
     kept = batch.tally;
+    advanced ||= cursor !== undefined;
     options.progress?.({ sourceId: options.source.id, counts: batch.tally.counts });
   };
   return {
@@ -154,6 +158,7 @@ function createSession(options: RunOptions, run: StartedRun, watchdog: RunWatchd
     tally,
     seen: createSeenSet(run.resumed?.seen ?? []),
     kept: () => kept,
+    advanced: () => advanced,
     deleted: new Set(),
     take: async (sighting, bytes) => {
       pending.push(sighting);
@@ -230,9 +235,15 @@ function finish({ options, watchdog, run, tally }: Session, verdict: Verdict): P
   return options.store.finishRun(run, end);
 }
 
-/** Nothing is deleted. A stopped run can be gone on with, a broken one begins anew. */
+/** A connection that was lost: the list is as good as it was, and may be gone on with. */
+const lostConnections: ReadonlySet<RunFailure['code']> = new Set(['unreachable', 'timeout', 'truncated']);
+
+/**
+ * Nothing is deleted. A stopped run can be gone on with, and so can one whose connection was lost on the way. One that got
+ * no further than where it began is over: else a portal that is down would have one endless run instead of many failed ones.
+ */
 function finishFailed(
-  { options, watchdog, run, kept }: Session,
+  { options, watchdog, run, kept, advanced }: Session,
   why: string,
   failure: RunFailure,
 ): Promise<HarvestRun> {
@@ -243,7 +254,7 @@ function finishFailed(
     failure,
     ...tlsProfileOf(options),
     tally: { ...kept(), ...paceOf(watchdog) },
-    resumable: options.signal.aborted,
+    resumable: options.signal.aborted || (lostConnections.has(failure.code) && advanced()),
     at: options.effects.now().toISOString(),
   });
 }
