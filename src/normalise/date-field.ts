@@ -3,11 +3,11 @@
  * A date that cannot be used keeps its text.
  */
 import type { PartialDate } from '../model/partial-date.ts';
-import { isRepeatInterval } from './frequency-field.ts';
 import { type DateContext, readLocalDate } from './local-date.ts';
 import { isWholePeriod, periodField } from './period-field.ts';
 import type { ProblemLog } from './problem-log.ts';
 import { quoted } from './problem-log.ts';
+import { isRepeatInterval } from './repeat-interval.ts';
 
 export interface DateFieldContext extends DateContext {
   /** ISO 8601 instant at which the record was fetched; without it no date is in the future. */

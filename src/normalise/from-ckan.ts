@@ -11,7 +11,7 @@ import { type CkanFields, ckanFields } from './ckan-fields.ts';
 import { ckanOrigin } from './ckan-origin.ts';
 import { distributionsFromCkan } from './ckan-resource.ts';
 import { dateField } from './date-field.ts';
-import { frequencyField, isRepeatInterval } from './frequency-field.ts';
+import { frequencyField } from './frequency-field.ts';
 import { keywordsOf, splitKeywords } from './keywords.ts';
 import { descriptionOf, firstLangText, langLine, titleOrId } from './lang-texts.ts';
 import { languageTag } from './language-code.ts';
@@ -25,6 +25,7 @@ import { periodField, periodOf } from './period-field.ts';
 import { placesOf } from './place-field.ts';
 import { plainLine, plainText } from './plain-text.ts';
 import { recordPage } from './record-page.ts';
+import { isRepeatInterval } from './repeat-interval.ts';
 
 export function datasetFromCkan(pkg: NativeObject, mapping: Mapping): Dataset {
   const fields = ckanFields(pkg);

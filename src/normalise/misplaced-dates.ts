@@ -4,9 +4,9 @@
  */
 import type { Dataset } from '../model/dataset.ts';
 import type { PartialDate } from '../model/partial-date.ts';
-import { isRepeatInterval } from './frequency-field.ts';
 import type { Mapping } from './mapping.ts';
 import { isWholePeriod, periodField } from './period-field.ts';
+import { isRepeatInterval } from './repeat-interval.ts';
 
 export function withMisplacedDates(dataset: Dataset, mapping: Mapping): Dataset {
   const texts = [dataset.modified, dataset.issued].filter((date) => date?.precision === 'text');
