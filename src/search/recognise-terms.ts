@@ -29,7 +29,7 @@ export function recogniseTerms(stretch: string, terminology: Terminology, langua
   const terms: QueryTerm[] = [];
   let at = 0;
   for (const match of matches) {
-    const term = termOf(stretch, match, terminology, spoken);
+    const term = isInsideWord(units, match, at) ? undefined : termOf(stretch, match, terminology, spoken);
     if (term === undefined) continue;
     terms.push(...between(stretch, units, at, match.first));
     terms.push(term);
@@ -40,17 +40,35 @@ export function recogniseTerms(stretch: string, terminology: Terminology, langua
 }
 
 /**
- * Languages whose small words may be let go: those of other scripts always, of Latin ones English, the person's own, and
- * any that two such words of the query belong to (`di` alone may be a name).
+ * Whether a small Korean word is only a piece of a longer one (`이` in 이용률, `정보` in 정보공개): it must close its word, and
+ * open it or follow what was recognised (`를` in 데이터를). `at`: first unit that nothing recognised covers.
+ */
+function isInsideWord({ classes, gapsBefore }: TextUnits, { first, last, targets }: LabelMatch, at: number): boolean {
+  if (classes[last] !== hangulClass || targets.some((target) => functionOf(target) === undefined)) return false;
+  const isGlued = (unit: number): boolean =>
+    gapsBefore[unit] === gaps.none && classes[unit] === hangulClass && classes[unit - 1] === hangulClass;
+  return isGlued(last + 1) || (isGlued(first) && first !== at);
+}
+
+/** Languages of Latin letters besides English: a short word of one is often a name, or a word of another. */
+const latinLanguages: ReadonlySet<string> = new Set(['vi', 'id', 'ms', 'fil']);
+
+/**
+ * Languages whose small words may be let go: those of other scripts always; of Latin ones English, the person's own, and any
+ * that the query speaks: by a question of several words, by two small words (`di` alone may be a name), or by a concept
+ * that is called so in this language and not in English.
  */
 function spokenLanguages(matches: readonly LabelMatch[], language: string | undefined): ReadonlySet<string> {
   const counts = new Map<string, number>();
-  for (const { targets } of matches) {
-    const languages = targets.flatMap((target) => functionOf(target)?.language ?? []);
-    for (const each of new Set(languages)) counts.set(each, (counts.get(each) ?? 0) + 1);
+  for (const { targets, languages, first, last } of matches) {
+    const small = targets.every((target) => functionOf(target) !== undefined);
+    const isTelling = small ? last > first : !languages.includes('en');
+    for (const each of languages) {
+      const isSure = isTelling || !latinLanguages.has(each);
+      counts.set(each, (counts.get(each) ?? 0) + (isSure ? 2 : Number(small)));
+    }
   }
-  const latin = new Set(['vi', 'id', 'ms', 'fil']);
-  const spoken = [...counts].filter(([each, count]) => !latin.has(each) || count > 1).map(([each]) => each);
+  const spoken = [...counts].filter(([, count]) => count > 1).map(([each]) => each);
   return new Set([...spoken, 'en', ...(language === undefined ? [] : [language])]);
 }
 
@@ -108,13 +126,13 @@ function between(stretch: string, units: TextUnits, from: number, to: number): r
   return terms;
 }
 
-/** A Korean particle, Japanese grammar in Hiragana, or a single character glued to a recognised word. */
+/** A Korean particle, Japanese grammar in Hiragana, or a single character glued to a recognised word (Korean: after one). */
 function hangsOn(units: TextUnits, first: number, last: number, range: { from: number; to: number }): boolean {
   const gluedBefore = first === range.from && first > 0 && units.gapsBefore[first] === gaps.none;
   const gluedAfter = last === range.to - 1 && units.gapsBefore[last + 1] === gaps.none;
   if (!gluedBefore && !gluedAfter) return false;
   const classes = units.classes.slice(first, last + 1);
-  if (first === last && isBigramClass(classes[0] ?? 0)) return true;
+  if (first === last && isBigramClass(classes[0] ?? 0)) return classes[0] !== hangulClass || gluedBefore;
   const text = units.keys.slice(first, last + 1).join('');
   if (classes.every((each) => each === hangulClass)) return gluedBefore && isKoreanEnding(text);
   return classes.every((each) => each === ideographClass) && /^[ぁ-ゖ]{1,4}$/.test(text);

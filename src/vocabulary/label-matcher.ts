@@ -15,6 +15,8 @@ export interface LabelMatch {
   readonly last: number;
   /** All that this piece of text may name; several when a label is ambiguous. */
   readonly targets: readonly string[];
+  /** BCP 47 languages that the label is written so in. */
+  readonly languages: readonly string[];
 }
 
 export interface LabelMatcher {
@@ -85,5 +87,6 @@ function matchOf(units: TextUnits, group: readonly Candidate[]): LabelMatch {
   const first = group[0]?.first ?? 0;
   const last = group[0]?.last ?? 0;
   const [start, end] = displayRange(units, first, last);
-  return { start, end, first, last, targets: [...new Set(group.map(({ pattern }) => pattern.target))] };
+  const targets = [...new Set(group.map(({ pattern }) => pattern.target))];
+  return { start, end, first, last, targets, languages: [...new Set(group.map(({ pattern }) => pattern.lang))] };
 }

@@ -1,6 +1,7 @@
 /** The labels of a vocabulary as rows of keys, and where in a text such a row stands. Nothing is chosen here. */
 import { hangulClass, isBigramClass, isDictionaryClass, latinClass } from '../text/character-class.ts';
 import { singularKey } from '../text/english-singular.ts';
+import { hindiSingularKey } from '../text/hindi-singular.ts';
 import { gaps, type TextUnits, textUnits } from '../text/text-units.ts';
 
 export interface Label {
@@ -49,7 +50,12 @@ export class LabelPatterns {
 
   /** Every place where a pattern stands, in one of the languages or in English. */
   candidates(units: TextUnits, languages?: ReadonlySet<string>): readonly Candidate[] {
-    const text: TextKeys = { units, singular: singularsOf(units), unmarked: isUnmarked(units) };
+    const text: TextKeys = {
+      units,
+      singular: singularsOf(units),
+      unmarked: isUnmarked(units),
+      vietnamese: vietnameseLetter.test(units.normal.text),
+    };
     const found: Candidate[] = [];
     for (let at = 0; at < units.keys.length; at++) {
       for (const pattern of this.#startingAt(text, at)) {
@@ -80,7 +86,7 @@ function patternsOf(label: Label): readonly Pattern[] {
 function patternsOfText(text: string, { lang, target }: Label, guards: boolean): readonly Pattern[] {
   const units = textUnits(text);
   if (lang !== 'vi' || isUnmarked(units)) {
-    return [{ keys: lang === 'en' ? singularsOf(units) : units.keys, lang, target, guards, spelling: 'folded' }];
+    return [{ keys: isInflected(lang) ? singularsOf(units) : units.keys, lang, target, guards, spelling: 'folded' }];
   }
   const exact: Pattern = { keys: units.exacts, lang, target, guards, spelling: 'exact' };
   // One short word without its marks means too many things.
@@ -89,18 +95,31 @@ function patternsOfText(text: string, { lang, target }: Label, guards: boolean):
 
 interface TextKeys {
   readonly units: TextUnits;
-  /** Of Latin words; the key of others. */
+  /** Of Latin and Devanagari words; the key of others. */
   readonly singular: readonly string[];
   /** No Latin word of the text has a diacritic. */
   readonly unmarked: boolean;
+  /** The text has letters that only Vietnamese has: its marks make other words (`trạm` is no tram, `độ` no article). */
+  readonly vietnamese: boolean;
 }
+
+const vietnameseLetter = /[\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]/iu;
+
+function isInflected(lang: string): boolean {
+  return lang === 'en' || lang === 'hi';
+}
+
+const devanagari = /^[\u0900-\u097f]/u;
 
 function singularsOf({ keys, classes }: TextUnits): readonly string[] {
-  return keys.map((key, i) => (classes[i] === latinClass ? singularKey(key) : key));
+  return keys.map((key, i) => {
+    if (classes[i] === latinClass) return singularKey(key);
+    return devanagari.test(key) ? hindiSingularKey(key) : key;
+  });
 }
 
-function isUnmarked({ keys, exacts, classes }: TextUnits): boolean {
-  return keys.every((key, i) => classes[i] !== latinClass || key === exacts[i]);
+function isUnmarked(units: TextUnits): boolean {
+  return units.keys.every((_, i) => !isMarked(units, i));
 }
 
 /** The keys a unit can be found by, each once. */
@@ -111,15 +130,21 @@ function keysAt({ units, singular }: TextKeys, at: number): readonly string[] {
   return key === exact && key === one ? [key] : [...new Set([key, exact, one])];
 }
 
-function stands({ keys, spelling, lang }: Pattern, { units, singular, unmarked }: TextKeys, at: number): boolean {
+function stands({ keys, spelling, lang }: Pattern, text: TextKeys, at: number): boolean {
+  const { units, unmarked, vietnamese } = text;
   if (at + keys.length > units.keys.length || (spelling === 'unmarked' && !unmarked)) return false;
-  const folded = lang === 'en' ? singular : units.keys;
+  const folded = isInflected(lang) ? text.singular : units.keys;
   const row = spelling === 'exact' ? units.exacts : folded;
   for (let i = 0; i < keys.length; i++) {
     if (row[at + i] !== keys[i]) return false;
+    if (vietnamese && spelling === 'folded' && isMarked(units, at + i)) return false;
     if (i > 0 && (units.gapsBefore[at + i] ?? 0) > widestGap(units, at + i)) return false;
   }
   return true;
+}
+
+function isMarked({ keys, exacts, classes }: TextUnits, at: number): boolean {
+  return classes[at] === latinClass && keys[at] !== exacts[at];
 }
 
 /** Han, Kana and Thai words have no space inside; Korean, Khmer and Burmese ones may; an underscore joins Latin words only. */
