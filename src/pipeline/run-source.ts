@@ -133,10 +133,9 @@ function createSession(options: RunOptions, run: StartedRun, watchdog: RunWatchd
 
   const write = async (): Promise<void> => {
     // Cut at the last checkpoint, so that the cursor stands for exactly what is stored with it.
-    const upTo = checkpoint?.index ?? pending.length;
-    const cursor = checkpoint?.cursor;
-    const sightings = pending.slice(0, upTo);
-    pending = pending.slice(upTo);
+    const { cursor, index } = checkpoint ?? { cursor: undefined, index: pending.length };
+    const sightings = pending.slice(0, index);
+    pending = pending.slice(index);
     pendingBytes = 0;
     checkpoint = undefined;
     keptAt = effects.now().getTime();
