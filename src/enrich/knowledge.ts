@@ -8,7 +8,7 @@ export interface Knowledge {
 }
 
 /** Counts up when the same files lead to other facts: rules of this folder. */
-const rulesVersion = 1;
+const rulesVersion = 2;
 
 /** `vocabFolder`: the package's `vocab/`. A `VocabularyError` names file and line of what is wrong. */
 export async function loadKnowledge(vocabFolder: string): Promise<Knowledge> {

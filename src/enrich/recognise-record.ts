@@ -46,7 +46,17 @@ export function recogniseRecord({ dataset }: CatalogueRecord, terminology: Termi
     ...find('publisher', dataset.publisher?.name ?? []).map((term) => ({ ...term, concepts: [] })),
     ...find('descriptions', cut),
   ];
-  return distinctTerms([...conceptsOf(found), ...resolvePlaces(found, dataset.country, terminology.gazetteer)]);
+  const terms = [...conceptsOf(found), ...resolvePlaces(found, dataset.country, terminology.gazetteer)];
+  return distinctTerms(inTextOrder(terms, found));
+}
+
+/** As the texts say them, a place before what it lies in. */
+function inTextOrder(terms: readonly RecognisedTerm[], found: readonly FoundTerm[]): readonly RecognisedTerm[] {
+  const places = new Map<string, number>();
+  const key = ({ field, words }: Pick<FoundTerm, 'field' | 'words'>): string => `${field} ${words}`;
+  for (const [place, each] of found.entries()) if (!places.has(key(each))) places.set(key(each), place);
+  const placeOf = (term: RecognisedTerm): number => places.get(key(term)) ?? found.length;
+  return [...terms].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 interface Where {

@@ -4,6 +4,7 @@
  */
 import { analyseInto } from '../text/analyse.ts';
 import { identifierKey } from '../text/identifier-key.ts';
+import { yearMentions } from '../text/year-mentions.ts';
 import { lanes, maxPlace, textFields, valueGap } from './index-schema.ts';
 import type { IndexDocument } from './search-contract.ts';
 
@@ -17,7 +18,10 @@ export interface TermSink {
 export function analyseDocument(document: IndexDocument, sink: TermSink): void {
   for (let field = 0; field < textFields.length; field++) {
     const name = textFields[field];
-    if (name !== undefined) analyseField(document[name], field, sink);
+    if (name === undefined) continue;
+    analyseField(document[name], field, sink);
+    // The year in an agency's name is the one it was founded in.
+    if (name !== 'publisher') for (const year of yearsIn(document[name])) sink.extra(lanes.year + year, field);
   }
   for (const { kind, id, field } of document.terms) sink.extra(lanes[kind] + id, textFields.indexOf(field));
   for (const key of distinctKeys(document.identifiers)) sink.extra(lanes.identifier + key, 0);
@@ -61,6 +65,19 @@ export function linesOf(value: string): readonly Line[] {
   }
   lines.push({ text: value.slice(start), start });
   return lines;
+}
+
+/** Of a text that goes on, what it begins with is what it is about; UTF-16 units that are looked through for years. */
+const yearsWithin = 400;
+
+function yearsIn(values: readonly string[]): ReadonlySet<number> {
+  const years = new Set<number>();
+  for (const value of values) {
+    // A number that the cut goes through is no year.
+    const beginning = value.length > yearsWithin ? value.slice(0, yearsWithin).replace(/\p{Nd}+$/u, '') : value;
+    for (const mention of yearMentions(beginning)) for (const year of mention.years) years.add(year);
+  }
+  return years;
 }
 
 function distinctKeys(texts: readonly string[]): ReadonlySet<string> {

@@ -56,6 +56,18 @@ export function laneSlot(part: Part, lane: keyof typeof lanes, key: string): Ter
   return termSlot(part, lanes[lane] + key);
 }
 
+/** The posting of a document among those of a term, which are in the order of the documents; -1 = it has none. */
+export function postingOf({ segment }: Part, { start, end }: TermSlot, document: number): number {
+  let low = start;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((segment.postingDocuments[middle] ?? 0) < document) low = middle + 1;
+    else high = middle;
+  }
+  return low < end && segment.postingDocuments[low] === document ? low : -1;
+}
+
 function prefixSlot(part: Part, prefix: string): Slot {
   const { terms, postingStarts } = part.segment;
   const [first, end] = prefixRange(terms, prefix === '' ? lanes.end : prefix);

@@ -2,6 +2,7 @@
  * Which of a query's filters each match fails. A document is in the answer when it fails none, and in the counts of a
  * facet when it fails none but that facet's own.
  */
+import { laneSlot } from './clause-slots.ts';
 import type { Part } from './generation.ts';
 import { type FilterName, filterNames } from './index-schema.ts';
 import type { Matches } from './match-part.ts';
@@ -13,6 +14,9 @@ import { findString } from './string-table.ts';
 function filterBit(name: FilterName): number {
   return 1 << filterNames.indexOf(name);
 }
+
+/** The bit after those of the columns. */
+const placeBit = 1 << filterNames.length;
 
 /** Bits that count: all filters, or all but the one of `own`. */
 export function othersMask(own: FilterName | undefined): number {
@@ -34,13 +38,27 @@ export function passingDocuments(matches: Matches, failed: Uint8Array | undefine
 /** One mask a match: bit set = fails that filter. `undefined` when nothing is filtered. */
 export function failedFilters(part: Part, matches: Matches, filters: SearchRequest['filters']): Uint8Array | undefined {
   const active = filterNames.filter((name) => (filters[name]?.length ?? 0) > 0);
-  if (active.length === 0) return undefined;
+  const places = filters.place ?? [];
+  if (active.length === 0 && places.length === 0) return undefined;
   const masks = new Uint8Array(matches.length);
+  if (places.length > 0) markElsewhere(part, places, matches, masks);
   for (const name of active) {
     const column = part.segment.filters[name];
     markFailing(column, wantedEntries(column, filters[name] ?? []), matches, { masks, bit: filterBit(name) });
   }
   return masks;
+}
+
+/** Places have no column: what is about one carries its term. */
+function markElsewhere(part: Part, places: readonly string[], matches: Matches, masks: Uint8Array): void {
+  const there = new Uint8Array(part.segment.documents);
+  for (const place of places) {
+    const { start, end } = laneSlot(part, 'place', place);
+    for (let i = start; i < end; i++) there[part.segment.postingDocuments[i] ?? 0] = 1;
+  }
+  for (let i = 0; i < masks.length; i++) {
+    if (there[matches.documents[i] ?? 0] === 0) masks[i] = (masks[i] ?? 0) | placeBit;
+  }
 }
 
 function wantedEntries(column: ValueColumn, values: readonly string[]): Uint8Array {

@@ -42,7 +42,7 @@ function shownTerms(terms: readonly RecognisedTerm[]): StoredFields['terms'] {
   const shown = new Map<string, StoredFields['terms'][number]>();
   for (const field of ['titles', 'keywords'] as const) {
     for (const { kind, id, words, field: where } of terms) {
-      if (where === field && !shown.has(`${kind}:${id}`)) shown.set(`${kind}:${id}`, { kind, id, words });
+      if (where === field && !shown.has(`${kind}:${id}`)) shown.set(`${kind}:${id}`, { kind, id, field, words });
     }
   }
   return [...shown.values()].slice(0, maxShownTerms);

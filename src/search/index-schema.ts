@@ -32,7 +32,8 @@ export const lanes = {
   title: '\u0003',
   concept: '\u0004',
   place: '\u0005',
-  end: '\u0006',
+  year: '\u0006',
+  end: '\u0007',
 } as const;
 
 /** What a query can filter by: the six facets and the source. */

@@ -56,9 +56,9 @@ export function matchMeanings(
   }
 }
 
-const kindRank: Readonly<Record<QueryPart['kind'], number>> = { form: 1, place: 2, text: 2, concept: 2 };
+const kindRank: Readonly<Record<QueryPart['kind'], number>> = { form: 1, year: 1, place: 2, text: 2, concept: 2 };
 
-/** What nothing has goes first, then words for the form of data, then what most documents have. */
+/** What nothing has goes first, then words for the form of data and years, then what most documents have. */
 function droppingOrder(
   parts: readonly QueryPart[],
   weights: readonly { readonly matching: number; readonly weight: number }[],

@@ -45,6 +45,7 @@ export async function openSearchIndex(options: OpenSearchIndexOptions): Promise<
   return {
     search: (request) => engine.search(request, readQuery(request.text, readingOptions(request, options.terminology))),
     suggest: (prefix, limit) => engine.suggest(prefix, limit),
+    similar: (request) => engine.similar(request),
     status: () => ({
       generation: generation.number,
       changeNumber: generation.changeNumber,

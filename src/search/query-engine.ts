@@ -1,13 +1,15 @@
 /** What answers queries: this thread, or a pool of workers. Both hold one generation and swap it when told. */
 import type { Generation } from './generation.ts';
 import type { ReadQuery } from './read-query.ts';
-import type { SearchAnswer, SearchRequest, Suggestion } from './search-contract.ts';
+import type { SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, Suggestion } from './search-contract.ts';
 import { searchGeneration } from './search-generation.ts';
+import { similarDatasets } from './similar-datasets.ts';
 import { suggest } from './suggest.ts';
 
 export interface QueryEngine {
   search(request: SearchRequest, query: ReadQuery): Promise<SearchAnswer>;
   suggest(prefix: string, limit: number): Promise<readonly Suggestion[]>;
+  similar(request: SimilarRequest): Promise<SimilarAnswer>;
   /** Queries that are sent from now on are answered from this generation; earlier ones finish on theirs. */
   swap(generation: Generation): void;
   close(): Promise<void>;
@@ -19,6 +21,7 @@ export function queryEngineInThread(first: Generation): QueryEngine {
   return {
     search: async (request, query) => timedSearch(generation, request, query),
     suggest: async (prefix, limit) => suggest(generation, prefix, limit),
+    similar: async (request) => timedSimilar(generation, request),
     swap(next) {
       generation = next;
     },
@@ -26,9 +29,16 @@ export function queryEngineInThread(first: Generation): QueryEngine {
   };
 }
 
-/** The only use of a clock in the search: how long the answer took, in ms. */
+// The only uses of a clock in the search: how long the answer took, in ms.
+
 export function timedSearch(generation: Generation, request: SearchRequest, query: ReadQuery): SearchAnswer {
   const start = performance.now();
   const answer = searchGeneration(generation, request, query);
   return { ...answer, tookMs: performance.now() - start };
+}
+
+export function timedSimilar(generation: Generation, request: SimilarRequest): SimilarAnswer {
+  const start = performance.now();
+  const byCountry = similarDatasets(generation, request);
+  return { byCountry, tookMs: performance.now() - start };
 }

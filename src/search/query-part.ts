@@ -3,7 +3,8 @@ import type { QueryClause } from '../text/analysis-contract.ts';
 
 /** What may stand for a part instead of its text; `weight` from 0 to 1, less for what is narrower. */
 export interface Meaning {
-  readonly kind: 'concept' | 'place';
+  readonly kind: 'concept' | 'place' | 'year';
+  /** Of a year: four digits of the common era. */
   readonly id: string;
   readonly weight: number;
 }
@@ -16,5 +17,5 @@ export interface QueryPart {
   /** Any of them will do as well; empty for a part that is only text. */
   readonly meanings: readonly Meaning[];
   /** Parts of least rank are let go first when nothing has them all. */
-  readonly kind: 'form' | 'place' | 'text' | 'concept';
+  readonly kind: 'form' | 'year' | 'place' | 'text' | 'concept';
 }

@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Generation } from './generation.ts';
-import { timedSearch } from './query-engine.ts';
+import { timedSearch, timedSimilar } from './query-engine.ts';
 import { suggest } from './suggest.ts';
 import type { WorkerAnswer, WorkerQuestion, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
@@ -25,7 +25,12 @@ function answer(number: number, question: WorkerQuestion): WorkerAnswer {
 }
 
 function reply(question: WorkerQuestion): WorkerReply {
-  return question.kind === 'search'
-    ? timedSearch(generation, question.request, question.query)
-    : suggest(generation, question.prefix, question.limit);
+  switch (question.kind) {
+    case 'search':
+      return timedSearch(generation, question.request, question.query);
+    case 'suggest':
+      return suggest(generation, question.prefix, question.limit);
+    case 'similar':
+      return timedSimilar(generation, question.request);
+  }
 }

@@ -47,8 +47,8 @@ export interface StoredFields {
     readonly id: string;
     readonly members: readonly { readonly id: string; readonly sourceId: string }[];
   };
-  /** Terms of title and keywords, for saying why a dataset was found. */
-  readonly terms: readonly Pick<RecognisedTerm, 'kind' | 'id' | 'words'>[];
+  /** Terms of title and keywords, in the order of the texts: for a gloss, and for saying why a dataset was found. */
+  readonly terms: readonly RecognisedTerm[];
   readonly modified?: string;
 }
 
@@ -59,8 +59,8 @@ export interface SearchRequest {
   readonly meaning?: boolean;
   /** BCP 47 language the person reads Sampan in. */
   readonly language?: string;
-  /** AND across names, OR within one. */
-  readonly filters: Partial<Readonly<Record<FacetName | 'source', readonly string[]>>>;
+  /** AND across names, OR within one; `place` holds ids of places that a dataset is about, or of what they lie in. */
+  readonly filters: Partial<Readonly<Record<FacetName | 'source' | 'place', readonly string[]>>>;
   readonly sort: SortOrder;
   readonly offset: number;
   /** 1 to 1,000. */
@@ -91,19 +91,52 @@ export interface SearchHit {
 export interface WhyMatched {
   /** As typed. */
   readonly source: string;
-  readonly kind: 'concept' | 'place';
+  readonly kind: 'concept' | 'place' | 'year';
+  /** Of a year: four digits of the common era. */
   readonly id: string;
-  /** As the dataset says it. */
-  readonly words: string;
+  /** Where the dataset says it. */
+  readonly field: RecognisedTerm['field'];
+  /** As the dataset says it; absent where the index keeps no words (agency, description). */
+  readonly words?: string;
+}
+
+/** What a dataset is about, to look for others like it. */
+export interface SimilarRequest {
+  /** The dataset itself and its copies: not among the answers. */
+  readonly except: readonly string[];
+  readonly concepts: readonly {
+    readonly id: string;
+    /** 0 to 1. */
+    readonly weight: number;
+    /** Concepts close to it, each with the part of its weight that it stands for. */
+    readonly kin: readonly { readonly id: string; readonly weight: number }[];
+  }[];
+  /** Datasets of each country at most. */
+  readonly perCountry: number;
+}
+
+export interface SimilarHit {
+  readonly id: string;
+  /** 0 to 1: how much of the concepts' weight the dataset has. */
+  readonly share: number;
+  readonly stored: StoredFields;
+  /** Concepts of the request that it has, itself or by their kin. */
+  readonly concepts: readonly string[];
+}
+
+export interface SimilarAnswer {
+  /** The most similar first; countries without any are absent. */
+  readonly byCountry: Readonly<Record<string, readonly SimilarHit[]>>;
+  readonly tookMs: number;
 }
 
 /** How a query was understood. */
 export interface QueryReading {
   readonly parts: readonly {
     readonly source: string;
-    readonly kind: 'form' | 'place' | 'text' | 'concept';
+    readonly kind: 'form' | 'year' | 'place' | 'text' | 'concept';
     /** What it was taken to mean, most likely first, without what is narrower; empty for text. */
-    readonly meanings: readonly { readonly kind: 'concept' | 'place'; readonly id: string }[];
+    readonly meanings: readonly { readonly kind: 'concept' | 'place' | 'year'; readonly id: string }[];
   }[];
   /** Words of the question that were left out. */
   readonly letGo: readonly string[];
@@ -144,6 +177,8 @@ export interface SearchIndex {
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** Completions of what is being typed, any script; at most `limit`. */
   suggest(prefix: string, limit: number): Promise<readonly Suggestion[]>;
+  /** Datasets with the same concepts, the rare ones counting most; copies of one dataset once. */
+  similar(request: SimilarRequest): Promise<SimilarAnswer>;
   /** State of the index that answers now. */
   status(): { readonly generation: number; readonly changeNumber: number; readonly documents: number };
   close(): Promise<void>;

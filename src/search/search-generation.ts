@@ -13,9 +13,10 @@ import { planQuery, type QueryPlan } from './query-plan.ts';
 import { readingOf, whyMatched } from './query-reading.ts';
 import type { ReadQuery } from './read-query.ts';
 import { scoreMatches } from './score-matches.ts';
-import type { SearchHit, SearchRequest, StoredFields } from './search-contract.ts';
+import type { SearchHit, SearchRequest } from './search-contract.ts';
 import { type FacetCount, type FacetName, facetNames, type SearchAnswer } from './search-contract.ts';
 import { snippetOf } from './snippet.ts';
+import { storedOf } from './stored-fields.ts';
 import { stringAt } from './string-table.ts';
 import { type TopHit, TopHits } from './top-hits.ts';
 
@@ -158,14 +159,6 @@ function hitOf(found: readonly PartMatches[], hit: TopHit, { parts, clauses }: A
     stored,
     title: { text: stored.title, ranges: matchRanges(stored.title, clauses) },
     snippet: snippetOf(stored.description, clauses),
-    why: whyMatched(parts, stored.terms),
+    why: whyMatched(parts, { part: place.part, document, terms: stored.terms }),
   };
-}
-
-/** Our own JSON behind a checksum. */
-function storedOf(segment: Part['segment'], document: number): StoredFields {
-  const { stored, storedStarts } = segment;
-  const start = storedStarts[document] ?? 0;
-  const bytes = Buffer.from(stored.buffer, stored.byteOffset + start, (storedStarts[document + 1] ?? 0) - start);
-  return JSON.parse(bytes.toString('utf8')) as StoredFields;
 }

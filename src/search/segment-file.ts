@@ -13,7 +13,7 @@ import { crc32 } from 'node:zlib';
 import { IndexDamagedError } from './search-error.ts';
 
 /** Counts up whenever the meaning of a section changes; an index of another version is refused. */
-export const segmentFormat = 3;
+export const segmentFormat = 4;
 
 const magic = 'SAMPANSG';
 const headBytes = 20;

@@ -1,17 +1,18 @@
 /** What the pool and its workers say to each other. */
 import type { Generation } from './generation.ts';
 import type { ReadQuery } from './read-query.ts';
-import type { SearchAnswer, SearchRequest, Suggestion } from './search-contract.ts';
+import type { SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, Suggestion } from './search-contract.ts';
 
 export type WorkerQuestion =
   | { readonly kind: 'search'; readonly request: SearchRequest; readonly query: ReadQuery }
-  | { readonly kind: 'suggest'; readonly prefix: string; readonly limit: number };
+  | { readonly kind: 'suggest'; readonly prefix: string; readonly limit: number }
+  | { readonly kind: 'similar'; readonly request: SimilarRequest };
 
 export type WorkerRequest =
   | { readonly kind: 'generation'; readonly generation: Generation }
   | { readonly kind: 'question'; readonly number: number; readonly question: WorkerQuestion };
 
-export type WorkerReply = SearchAnswer | readonly Suggestion[];
+export type WorkerReply = SearchAnswer | SimilarAnswer | readonly Suggestion[];
 
 export type WorkerAnswer =
   | { readonly number: number; readonly reply: WorkerReply }

@@ -2,7 +2,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Generation } from './generation.ts';
 import type { QueryEngine } from './query-engine.ts';
-import type { SearchAnswer, Suggestion } from './search-contract.ts';
+import type { SearchAnswer, SimilarAnswer, Suggestion } from './search-contract.ts';
 import type { WorkerAnswer, WorkerQuestion, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
 interface Waiting {
@@ -27,6 +27,7 @@ export function startWorkerPool(first: Generation, size: number, effects: Worker
     // The worker answers each kind of question with its kind of reply.
     search: async (request, query) => (await pool.ask({ kind: 'search', request, query })) as SearchAnswer,
     suggest: async (prefix, limit) => (await pool.ask({ kind: 'suggest', prefix, limit })) as readonly Suggestion[],
+    similar: async (request) => (await pool.ask({ kind: 'similar', request })) as SimilarAnswer,
     swap: (generation) => pool.swap(generation),
     close: () => pool.close(),
   };

@@ -78,7 +78,7 @@ export function* labelsOfLexicon(lexicon: Lexicon): Iterable<Label> {
 }
 
 /** The label to show in a language, else the English one, else any. */
-export function preferredLabel({ id, labels }: Concept, language: string): string {
+export function preferredLabel({ id, labels }: Pick<Concept, 'id' | 'labels'>, language: string): string {
   const own = labelLanguages.find((known) => known === language);
   const first = (own === undefined ? undefined : labels[own]) ?? labels.en ?? Object.values(labels)[0];
   return first?.[0] ?? id;
