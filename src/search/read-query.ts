@@ -11,7 +11,6 @@ import {
   queryIdentifier,
   queryPieces,
 } from '../text/parse-query.ts';
-import { yearMentions } from '../text/year-mentions.ts';
 import type { Terminology } from '../vocabulary/terminology.ts';
 import type { QueryPart } from './query-part.ts';
 import { type QueryTerm, recogniseTerms } from './recognise-terms.ts';
@@ -44,7 +43,7 @@ export function readQuery(text: string, { terminology, language }: ReadQueryOpti
   const parts = new Map<string, QueryPart>();
   const letGo: string[] = [];
   for (const stretch of stretchesOf(pieces)) {
-    const terms = typeof stretch === 'string' ? termsOf(stretch, terminology, language) : [textTerm(stretch)];
+    const terms = typeof stretch === 'string' ? recogniseTerms(stretch, terminology, language) : [textTerm(stretch)];
     for (const term of terms) {
       if (term.isLetGo) letGo.push(term.text);
       else addPart(parts, term);
@@ -80,24 +79,6 @@ function stretchesOf(pieces: readonly QueryPiece[]): readonly (string | QueryPie
   }
   close();
   return stretches;
-}
-
-/** Years stand apart from what is around them (112年交通事故), so that no label reaches into one. */
-function termsOf(stretch: string, terminology: Terminology, language: string | undefined): readonly QueryTerm[] {
-  const terms: QueryTerm[] = [];
-  let at = 0;
-  for (const mention of yearMentions(stretch, true)) {
-    terms.push(...recogniseTerms(stretch.slice(at, mention.start), terminology, language));
-    terms.push(yearTerm(stretch.slice(mention.start, mention.end), mention.years));
-    at = mention.end;
-  }
-  terms.push(...recogniseTerms(stretch.slice(at), terminology, language));
-  return terms;
-}
-
-function yearTerm(text: string, years: readonly number[]): QueryTerm {
-  const meanings = years.map((year) => ({ kind: 'year', id: String(year), weight: 1 }) as const);
-  return { text, clauses: parseQuery(text).clauses, meanings, kind: 'year', isLetGo: false };
 }
 
 function textTerm(piece: QueryPiece): QueryTerm {

@@ -4,6 +4,7 @@ import type { QueryClause } from '../text/analysis-contract.ts';
 import { hangulClass, ideographClass, isBigramClass } from '../text/character-class.ts';
 import { clauseOfPiece } from '../text/parse-query.ts';
 import { displayRange, gaps, type TextUnits, textUnits } from '../text/text-units.ts';
+import { yearMentions } from '../text/year-mentions.ts';
 import { isKoreanEnding } from '../vocabulary/label-agreement.ts';
 import type { LabelMatch } from '../vocabulary/label-matcher.ts';
 import { type Terminology, termTarget } from '../vocabulary/terminology.ts';
@@ -26,17 +27,66 @@ export function recogniseTerms(stretch: string, terminology: Terminology, langua
   const units = textUnits(stretch);
   const matches = terminology.matcher.matchUnits(units);
   const spoken = spokenLanguages(matches, language);
+  const years = yearTerms(stretch, units);
   const terms: QueryTerm[] = [];
   let at = 0;
-  for (const match of matches) {
-    const term = isInsideWord(units, match, at) ? undefined : termOf(stretch, match, terminology, spoken);
+  for (const found of inOrder(years, matches)) {
+    const term = 'term' in found ? found.term : termOfMatch(found, at);
     if (term === undefined) continue;
-    terms.push(...between(stretch, units, at, match.first));
+    terms.push(...between(stretch, units, at, found.first));
     terms.push(term);
-    at = match.last + 1;
+    at = found.last + 1;
   }
   terms.push(...between(stretch, units, at, units.keys.length));
   return terms;
+
+  function termOfMatch(match: LabelMatch, from: number): QueryTerm | undefined {
+    return isInsideWord(units, match, from) ? undefined : termOf(stretch, match, terminology, spoken);
+  }
+}
+
+interface YearTerm {
+  readonly first: number;
+  readonly last: number;
+  readonly term: QueryTerm;
+}
+
+/** Years and labels as they follow each other; no label reaches into a year (年度 in 112年度). */
+function inOrder(years: readonly YearTerm[], matches: readonly LabelMatch[]): readonly (YearTerm | LabelMatch)[] {
+  if (years.length === 0) return matches;
+  const free = matches.filter(({ first, last }) => years.every((year) => last < year.first || first > year.last));
+  return [...years, ...free].sort((a, b) => a.first - b.first);
+}
+
+function yearTerms(stretch: string, units: TextUnits): readonly YearTerm[] {
+  return yearMentions(stretch, true).flatMap(({ years, start, end }) => {
+    // In a code or a day (TA2023-01, 2023-04-01) the number stays where it is.
+    if (/[\p{L}\p{N}][-_./]?$/u.test(asciiEnd(stretch, start)) || /^[-_./]?[a-z\d]/i.test(stretch.slice(end)))
+      return [];
+    const [first, last] = unitsWithin(units, start, end);
+    if (first > last) return [];
+    const text = stretch.slice(start, end);
+    const meanings = years.map((year) => ({ kind: 'year', id: String(year), weight: 1 }) as const);
+    return [{ first, last, term: { text, clauses: clausesOf(text), meanings, kind: 'year', isLetGo: false } }];
+  });
+}
+
+/** What stands before the index, as far as it is of ASCII. */
+function asciiEnd(text: string, index: number): string {
+  return /[!-~]*$/.exec(text.slice(0, index))?.[0] ?? '';
+}
+
+/** First and last unit whose display text lies in the range; first > last when there is none. */
+function unitsWithin(units: TextUnits, start: number, end: number): readonly [first: number, last: number] {
+  let first = units.keys.length;
+  let last = -1;
+  for (let i = 0; i < units.keys.length; i++) {
+    const [from, to] = displayRange(units, i, i);
+    if (from < start || to > end) continue;
+    first = Math.min(first, i);
+    last = i;
+  }
+  return [first, last];
 }
 
 /**

@@ -118,6 +118,10 @@ function about(document: IndexDocument, ...ids: readonly string[]): IndexDocumen
 }
 
 async function answer(text: string, meaning = true): Promise<SearchAnswer> {
+  return ask(documents, text, meaning);
+}
+
+async function ask(documents: readonly IndexDocument[], text: string, meaning = true): Promise<SearchAnswer> {
   return inTemporaryFolder(async (folder) => {
     await buildIndex({ folder, documents, changeNumber: 1, versions });
     const index = await openSearchIndex({ folder, versions, terminology, workers: 0, pollMs: 0 });
@@ -151,5 +155,45 @@ describe('a part is found as text or as what it means', () => {
     const { hits, reading } = await answer('bus zzyzx');
     expect(hits).toHaveLength(3);
     expect(reading.relaxed).toEqual(['zzyzx']);
+  });
+});
+
+describe('a year is one year in every calendar', () => {
+  const byCalendar: readonly IndexDocument[] = [
+    documentOf({ id: 'roc', title: '112年度交通事故' }),
+    documentOf({ id: 'reiwa', title: '令和5年度 交通事故', country: 'JP' }),
+    documentOf({ id: 'buddhist', title: 'จำนวนอุบัติเหตุ ปี 2566', country: 'TH' }),
+    documentOf({ id: 'common', title: '교통사고 2023년', country: 'KR' }),
+    documentOf({ id: 'described', title: 'Accidents', description: 'Accidents of the year 2023.' }),
+    documentOf({ id: 'amount', title: 'Accidents in 2023 villages' }),
+    documentOf({ id: 'other', title: 'Accidents 2022' }),
+    documentOf({ id: 'number', title: 'Form 112', country: 'TH' }),
+  ];
+
+  test.each(['民國112年', '112年度', '令和5年', 'R5', 'พ.ศ. 2566', '２０２３年', 'năm 2023'])('%s', async (text) => {
+    const { hits, reading } = await ask(byCalendar, text);
+    expect(hits.map(({ id }) => id).sort()).toEqual(['buddhist', 'common', 'described', 'reiwa', 'roc']);
+    expect(reading.parts).toEqual([{ source: text, kind: 'year', meanings: [{ kind: 'year', id: '2023' }] }]);
+  });
+
+  test('as a number it is found as typed, too', async () => {
+    expect((await ask(byCalendar, '2023')).hits.map(({ id }) => id)).toContain('amount');
+    expect((await ask(byCalendar, '112')).hits.map(({ id }) => id).sort()).toEqual(['number', 'roc']);
+  });
+
+  test('only my words: the year as it is typed', async () => {
+    expect((await ask(byCalendar, '令和5年', false)).hits.map(({ id }) => id)).toEqual(['reiwa']);
+  });
+
+  test('beside other words it constrains, and a code or a day is not taken apart', async () => {
+    expect(
+      (await ask(byCalendar, '交通事故 2023')).hits
+        .map(({ id }) => id)
+        .slice(0, 2)
+        .sort(),
+    ).toEqual(['reiwa', 'roc']);
+    expect(parts('TA2023')).toEqual(['TA2023']);
+    expect(parts('令和5年の公車')).toEqual(['令和5年=2023', '公車=bus']);
+    expect(parts('2023년의 버스')).toEqual(['2023년=2023', '버스=bus']);
   });
 });
