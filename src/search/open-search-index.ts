@@ -8,6 +8,8 @@ import { type QueryEngine, queryEngineInThread } from './query-engine.ts';
 import { type ReadQueryOptions, readQuery } from './read-query.ts';
 import type { SearchIndex, SearchRequest } from './search-contract.ts';
 import { startQueryThread } from './start-query-thread.ts';
+import { suggestAll } from './suggest-all.ts';
+import { termSuggester } from './suggest-terms.ts';
 import { startWorkerPool } from './worker-pool.ts';
 
 export interface OpenSearchIndexOptions {
@@ -42,9 +44,10 @@ export async function openSearchIndex(options: OpenSearchIndexOptions): Promise<
       engine.swap(next);
     },
   );
+  const terms = options.terminology === undefined ? undefined : termSuggester(options.terminology);
   return {
     search: (request) => engine.search(request, readQuery(request.text, readingOptions(request, options.terminology))),
-    suggest: (prefix, limit) => engine.suggest(prefix, limit),
+    suggest: (prefix, limit) => suggestAll({ engine, generation, terms }, prefix, limit),
     similar: (request) => engine.similar(request),
     status: () => ({
       generation: generation.number,

@@ -8,7 +8,8 @@ import { suggest } from './suggest.ts';
 
 export interface QueryEngine {
   search(request: SearchRequest, query: ReadQuery): Promise<SearchAnswer>;
-  suggest(prefix: string, limit: number): Promise<readonly Suggestion[]>;
+  /** `key`: the typing key of what was typed. */
+  suggest(key: string, limit: number): Promise<readonly Suggestion[]>;
   similar(request: SimilarRequest): Promise<SimilarAnswer>;
   /** Queries that are sent from now on are answered from this generation; earlier ones finish on theirs. */
   swap(generation: Generation): void;
@@ -20,7 +21,7 @@ export function queryEngineInThread(first: Generation): QueryEngine {
   let generation = first;
   return {
     search: async (request, query) => timedSearch(generation, request, query),
-    suggest: async (prefix, limit) => suggest(generation, prefix, limit),
+    suggest: async (key, limit) => suggest(generation, key, limit),
     similar: async (request) => timedSimilar(generation, request),
     swap(next) {
       generation = next;

@@ -29,7 +29,7 @@ function reply(question: WorkerQuestion): WorkerReply {
     case 'search':
       return timedSearch(generation, question.request, question.query);
     case 'suggest':
-      return suggest(generation, question.prefix, question.limit);
+      return suggest(generation, question.key, question.limit);
     case 'similar':
       return timedSimilar(generation, question.request);
   }

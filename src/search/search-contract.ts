@@ -167,9 +167,11 @@ export interface SearchAnswer {
 
 export interface Suggestion {
   readonly text: string;
-  readonly kind: 'title' | 'publisher' | 'keyword';
+  readonly kind: 'title' | 'publisher' | 'keyword' | 'concept' | 'place';
   /** Datasets that carry it. */
   readonly count: number;
+  /** Of a concept or place; `text` is a name of it in the script that is typed. */
+  readonly id?: string;
 }
 
 /** A reader of an index folder; queries run in worker threads. */

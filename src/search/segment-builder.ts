@@ -7,11 +7,12 @@ import { identifierKey } from '../text/identifier-key.ts';
 import { analyseDocument, type TermSink } from './analyse-document.ts';
 import { ByteColumnBuilder } from './byte-column-builder.ts';
 import { fieldCount, filterNames, maxFieldLength, sourceBlockDocuments } from './index-schema.ts';
+import { innerStartsOf } from './inner-starts.ts';
 import { instantFromPartial } from './partial-instant.ts';
 import { PostingBuilder } from './posting-builder.ts';
 import type { IndexDocument } from './search-contract.ts';
 import type { SectionArray, Sections } from './segment-file.ts';
-import { suggestionEntries } from './suggestion-entry.ts';
+import { suggestionEntries, suggestionFromEntry } from './suggestion-entry.ts';
 import { ValueColumnBuilder } from './value-column-builder.ts';
 
 export class SegmentBuilder {
@@ -77,13 +78,23 @@ export class SegmentBuilder {
       ...this.#ids.sections('ids'),
       ...this.#titleKeys.sections('titles'),
       ...this.#groups.sections('groups'),
-      ...this.#suggestions.invertedSections('suggestions'),
+      ...this.#suggestionSections(),
       ...this.#stored.sections('stored'),
       ...this.#source.sections('source'),
     ]);
     sections.set('lengths', Uint16Array.from(this.#lengths));
     sections.set('modified', Float64Array.from(this.#modified));
     return sections;
+  }
+
+  #suggestionSections(): readonly (readonly [string, SectionArray])[] {
+    const table = this.#suggestions.table();
+    const inner = innerStartsOf(table, (entry) => suggestionFromEntry(entry).text);
+    return [
+      ...this.#suggestions.invertedSections('suggestions'),
+      ['suggestions.inner.entries', inner.entries],
+      ['suggestions.inner.starts', inner.starts],
+    ];
   }
 
   #addTerms(document: IndexDocument): void {

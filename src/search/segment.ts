@@ -1,6 +1,7 @@
 /** A segment as queries see it: flat arrays in shared memory, no object per term or document. */
 import { join } from 'node:path';
 import { type FilterName, filterNames, lanes } from './index-schema.ts';
+import type { InnerStarts } from './inner-starts.ts';
 import type { SegmentEntry } from './manifest.ts';
 import { sectionF64, sectionU8, sectionU16, sectionU32 } from './section.ts';
 import { damaged, readSegmentFile, type Sections } from './segment-file.ts';
@@ -45,6 +46,7 @@ export interface ValueColumn {
 /** Documents of entry e: `documents[starts[e] … starts[e + 1])`. */
 export interface SuggestionColumn {
   readonly table: StringTable;
+  readonly inner: InnerStarts;
   readonly starts: Uint32Array;
   readonly documents: Uint32Array;
 }
@@ -77,6 +79,10 @@ export async function readSegment(folder: string, entry: SegmentEntry): Promise<
     groups: columnOf(sections, 'groups', path),
     suggestions: {
       table: tableOf(sections, 'suggestions', path),
+      inner: {
+        entries: sectionU32(sections, 'suggestions.inner.entries', path),
+        starts: sectionU16(sections, 'suggestions.inner.starts', path),
+      },
       starts: sectionU32(sections, 'suggestions.starts', path),
       documents: sectionU32(sections, 'suggestions.documents', path),
     },

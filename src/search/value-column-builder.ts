@@ -1,7 +1,7 @@
 /** Collects the values that documents carry (several each, or none) and lays them out as numbers of a sorted table. */
 import { GrowingArray } from './growing-array.ts';
 import type { SectionArray } from './segment-file.ts';
-import { tableFromStrings } from './string-table.ts';
+import { type StringTable, tableFromStrings } from './string-table.ts';
 
 export class ValueColumnBuilder {
   readonly #ids = new Map<string, number>();
@@ -53,6 +53,11 @@ export class ValueColumnBuilder {
       [`${name}.starts`, counts],
       [`${name}.documents`, documents],
     ];
+  }
+
+  /** The sorted values. */
+  table(): StringTable {
+    return tableFromStrings(rankStrings(this.#ids).sorted);
   }
 
   #idOf(value: string): number {

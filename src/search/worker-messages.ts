@@ -5,7 +5,7 @@ import type { SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, Sugges
 
 export type WorkerQuestion =
   | { readonly kind: 'search'; readonly request: SearchRequest; readonly query: ReadQuery }
-  | { readonly kind: 'suggest'; readonly prefix: string; readonly limit: number }
+  | { readonly kind: 'suggest'; readonly key: string; readonly limit: number }
   | { readonly kind: 'similar'; readonly request: SimilarRequest };
 
 export type WorkerRequest =

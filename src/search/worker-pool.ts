@@ -26,7 +26,7 @@ export function startWorkerPool(first: Generation, size: number, effects: Worker
   return {
     // The worker answers each kind of question with its kind of reply.
     search: async (request, query) => (await pool.ask({ kind: 'search', request, query })) as SearchAnswer,
-    suggest: async (prefix, limit) => (await pool.ask({ kind: 'suggest', prefix, limit })) as readonly Suggestion[],
+    suggest: async (key, limit) => (await pool.ask({ kind: 'suggest', key, limit })) as readonly Suggestion[],
     similar: async (request) => (await pool.ask({ kind: 'similar', request })) as SimilarAnswer,
     swap: (generation) => pool.swap(generation),
     close: () => pool.close(),

@@ -110,7 +110,12 @@ export const sourcesAnswer = z.strictObject({ sources: z.array(source) }).meta({
 export const suggestAnswer = z
   .strictObject({
     suggestions: z.array(
-      z.strictObject({ text: z.string(), kind: z.enum(['title', 'publisher', 'keyword']), count: z.int() }),
+      z.strictObject({
+        text: z.string(),
+        kind: z.enum(['title', 'publisher', 'keyword', 'concept', 'place']),
+        count: z.int().describe('Datasets that carry it'),
+        id: z.string().optional().describe('Of a concept or place'),
+      }),
     ),
   })
   .meta({ id: 'SuggestAnswer' });
