@@ -1,112 +1,166 @@
 /**
  * A query with meanings against one generation: documents that have every part, as text or as what it means. When next
- * to none has them all, the parts that tell least are let go one by one; what has more of the query stays before what has
- * less of it.
+ * to none has them all, it is relaxed step by step (`relaxation.ts`); what has all of the query stays before what lacks some.
  */
 import type { Generation, Part } from './generation.ts';
 import { laneDocuments, type Matches } from './match-part.ts';
 import { type PartScores, partScores } from './part-scores.ts';
 import type { QueryPart } from './query-part.ts';
 import type { ReadQuery } from './read-query.ts';
+import { droppingOrder, enoughAnswers, levelFor, levelOf } from './relaxation.ts';
 import { inverseFrequency } from './score.ts';
 
-/** Ranks of `Matches.lanes`: an identifier, then a whole title, then all parts of the query, then one part less … */
-const identifierLane = 255;
-const titleLane = 254;
-const strictLane = 253;
+/** Ranks of `Matches.lanes`: an identifier, then a whole title, then all parts of the query, then what lacks some of them. */
+const ranks = { identifier: 4, title: 3, strict: 2, relaxed: 1 } as const;
 
-/** Fewer answers than this are next to none: some more, marked as such, are worth more than an empty page. */
-const fewAnswers = 20;
+/** Ranks by the lanes of `laneDocuments`. */
+const exactRanks: Readonly<Record<number, number>> = { 1: ranks.title, 2: ranks.identifier };
+
+interface SegmentMatches {
+  readonly part: Part;
+  readonly matches: Matches;
+  /** Aligned with the matches. */
+  readonly scores: Float64Array;
+  /** Aligned with the matches: how far the query had to be relaxed before the document was in it. */
+  readonly levels: Uint8Array;
+}
 
 export interface MeaningMatches {
   /** One row a segment. */
-  readonly parts: readonly { readonly part: Part; readonly matches: Matches; readonly scores: Float64Array }[];
+  readonly parts: readonly SegmentMatches[];
   /** Parts that were let go, the least telling first. */
   readonly relaxed: readonly QueryPart[];
 }
 
-/** `countPassing` says how many of a segment's matches no filter takes away. */
-export function matchMeanings(
-  generation: Generation,
-  query: ReadQuery,
-  countPassing: (part: Part, matches: Matches) => number,
-): MeaningMatches {
-  const table = generation.parts.map((part) =>
-    query.parts.map((each) => partScores(part, each, generation.meanLengths)),
-  );
-  const weights = query.parts.map((_, index) => {
-    const matching = table.reduce((sum, row) => sum + (row[index]?.documents ?? 0), 0);
+/** Of a segment's matches those that a filter takes away: not 0; `undefined` when nothing is filtered. */
+type FailedFilters = (part: Part, matches: Matches) => Uint8Array | undefined;
+
+export function matchMeanings(generation: Generation, query: ReadQuery, failed: FailedFilters): MeaningMatches {
+  const { parts } = query;
+  const rows = rowsOf(generation, parts, false);
+  const weights = parts.map((_, index) => {
+    const matching = rows.reduce((sum, row) => sum + (row[index]?.documents ?? 0), 0);
     return { matching, weight: inverseFrequency(matching, generation.documents) };
   });
-  const order = droppingOrder(query.parts, weights);
-  for (let dropped = 0; ; dropped++) {
-    const parts = generation.parts.map((part, index) => {
-      const scored = {
-        rows: table[index] ?? [],
-        weights: weights.map(({ weight }) => weight),
-        order: order.slice(0, dropped),
-      };
-      return matchesOf(part, scored, query.identifier);
-    });
-    const passing = parts.reduce((sum, { part, matches }) => sum + countPassing(part, matches), 0);
-    // One part is always asked for.
-    if (passing >= fewAnswers || dropped + 1 >= query.parts.length) {
-      return { parts, relaxed: order.slice(0, dropped).flatMap((index) => query.parts[index] ?? []) };
-    }
-  }
+  const order = droppingOrder(parts, weights);
+  const relaxedTo = (level: number) => order.slice(0, level).flatMap((index) => parts[index] ?? []);
+  const plan: Plan = { generation, query, rows, weights: weights.map(({ weight }) => weight), order };
+  // The most telling part is always asked for.
+  const all = matchesUpTo(plan, order.length - 1);
+  const counts = countLevels(all, order.length, failed);
+  const enough = enoughAnswers(generation.documents);
+  const level = levelFor(counts, enough);
+  if (level < order.length) return { parts: matchesUpTo(plan, level), relaxed: relaxedTo(level) };
+  const asItIs = { parts: all, relaxed: relaxedTo(lastOf(counts)) };
+  if (!parts.some(({ kind }) => kind === 'concept')) return asItIs;
+  const widest = matchesUpTo({ ...plan, wider: rowsOf(generation, parts, true) }, order.length);
+  const found = countLevels(widest, order.length + 1, failed);
+  return (found[order.length] ?? 0) > 0 ? { parts: widest, relaxed: relaxedTo(order.length) } : asItIs;
 }
 
-const kindRank: Readonly<Record<QueryPart['kind'], number>> = { form: 1, year: 1, place: 2, text: 2, concept: 2 };
+/** One row a segment, with one entry a part. */
+type Rows = readonly (readonly PartScores[])[];
 
-/** What nothing has goes first, then words for the form of data and years, then what most documents have. */
-function droppingOrder(
-  parts: readonly QueryPart[],
-  weights: readonly { readonly matching: number; readonly weight: number }[],
-): readonly number[] {
-  const rank = (index: number) => (weights[index]?.matching === 0 ? 0 : kindRank[parts[index]?.kind ?? 'text']);
-  return [...parts.keys()].sort((a, b) => rank(a) - rank(b) || (weights[a]?.weight ?? 0) - (weights[b]?.weight ?? 0));
+function rowsOf({ parts, meanLengths }: Generation, asked: readonly QueryPart[], wider: boolean): Rows {
+  return parts.map((part) => asked.map((each) => partScores(part, each, meanLengths, wider)));
 }
 
-interface ScoredRows {
-  /** One a part of the query. */
-  readonly rows: readonly PartScores[];
+interface Plan {
+  readonly generation: Generation;
+  readonly query: ReadQuery;
+  readonly rows: Rows;
+  /** Of the parts, by how many documents have them. */
   readonly weights: readonly number[];
-  /** Parts let go, the least telling first. */
+  /** Indexes of the parts, the least telling first. */
   readonly order: readonly number[];
+  /** The same with what is wider or related: it brings documents in at the last level, and raises others a little. */
+  readonly wider?: Rows;
 }
 
-function matchesOf(part: Part, scored: ScoredRows, identifier: string | undefined): MeaningMatches['parts'][number] {
-  const { rows, weights, order } = scored;
+/** All documents that the query has when it is relaxed so far, and those that carry it as identifier or title. */
+function matchesUpTo(plan: Plan, most: number): readonly SegmentMatches[] {
+  return plan.generation.parts.map((part, index) => matchesOf(part, plan, index, most));
+}
+
+function matchesOf(part: Part, plan: Plan, index: number, most: number): SegmentMatches {
+  const { query, order } = plan;
+  const own = plan.rows[index] ?? [];
+  const rows = plan.wider?.[index] ?? own;
+  const named = plan.wider === undefined ? [] : rows.filter((_, i) => query.parts[i]?.kind === 'concept');
   const count = part.segment.documents;
-  const lanes = identifier === undefined ? new Map<number, number>() : laneDocuments(part, identifier);
-  const documents = new Uint32Array(count);
-  const marks = new Uint8Array(count);
-  const scores = new Float64Array(count);
-  const required = rows.filter((_, index) => !order.includes(index)).map((row) => row.scores);
-  let length = 0;
+  const lanes = query.identifier === undefined ? new Map<number, number>() : laneDocuments(part, query.identifier);
+  const found = new FoundDocuments(count);
   for (let document = 0; document < count; document++) {
     const lane = lanes.size === 0 ? undefined : lanes.get(document);
-    if (lane === undefined && !hasAll(required, document)) continue;
-    documents[length] = document;
-    marks[length] = lane === undefined ? strictLane - missing(rows, order, document) : (exactLanes[lane] ?? strictLane);
-    let score = 0;
-    for (let i = 0; i < rows.length; i++) score += (weights[i] ?? 0) * (rows[i]?.scores[document] ?? 0);
-    scores[length++] = score;
+    const level = levelOf(own, order, document);
+    const isIn = level < order.length ? level <= most : named.some(({ scores }) => scores[document] !== 0);
+    if (!isIn && lane === undefined) continue;
+    found.add({ document, rank: rankOf(lane, level), level, score: sum(rows, plan.weights, document) });
   }
-  const matches = { documents: documents.slice(0, length), length, frequencies: [], lanes: marks.slice(0, length) };
-  return { part, matches, scores: scores.slice(0, length) };
+  return found.take(part);
 }
 
-function hasAll(rows: readonly Float32Array[], document: number): boolean {
-  for (let i = 0; i < rows.length; i++) if (rows[i]?.[document] === 0) return false;
-  return true;
+function rankOf(lane: number | undefined, level: number): number {
+  const exact = lane === undefined ? undefined : exactRanks[lane];
+  return exact ?? (level === 0 ? ranks.strict : ranks.relaxed);
 }
 
-/** Lanes of `laneDocuments`. */
-const exactLanes: Readonly<Record<number, number>> = { 1: titleLane, 2: identifierLane };
+function sum(rows: readonly PartScores[], weights: readonly number[], document: number): number {
+  let score = 0;
+  for (let i = 0; i < rows.length; i++) score += (weights[i] ?? 0) * (rows[i]?.scores[document] ?? 0);
+  return score;
+}
 
-/** How far the query had to be relaxed before the document was in it: the last let-go part that it lacks. */
-function missing(rows: readonly PartScores[], order: readonly number[], document: number): number {
-  for (let i = order.length; i > 0; i--) if (rows[order[i - 1] ?? 0]?.scores[document] === 0) return i;
-  return 0;
+class FoundDocuments {
+  readonly #documents: Uint32Array;
+  readonly #ranks: Uint8Array;
+  readonly #levels: Uint8Array;
+  readonly #scores: Float64Array;
+  #length = 0;
+
+  constructor(capacity: number) {
+    this.#documents = new Uint32Array(capacity);
+    this.#ranks = new Uint8Array(capacity);
+    this.#levels = new Uint8Array(capacity);
+    this.#scores = new Float64Array(capacity);
+  }
+
+  add(found: { readonly document: number; readonly rank: number; readonly level: number; readonly score: number }) {
+    this.#documents[this.#length] = found.document;
+    this.#ranks[this.#length] = found.rank;
+    this.#levels[this.#length] = found.level;
+    this.#scores[this.#length++] = found.score;
+  }
+
+  take(part: Part): SegmentMatches {
+    const length = this.#length;
+    const lanes = this.#ranks.slice(0, length);
+    return {
+      part,
+      matches: { documents: this.#documents.slice(0, length), length, frequencies: [], lanes },
+      scores: this.#scores.slice(0, length),
+      levels: this.#levels.slice(0, length),
+    };
+  }
+}
+
+/** Matches that pass the filters, by level. */
+function countLevels(found: readonly SegmentMatches[], levels: number, failed: FailedFilters): Uint32Array {
+  const counts = new Uint32Array(levels);
+  for (const { part, matches, levels: own } of found) {
+    const masks = failed(part, matches);
+    for (let i = 0; i < matches.length; i++) {
+      const level = own[i] ?? 0;
+      if ((masks?.[i] ?? 0) === 0) counts[level] = (counts[level] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+/** The last level that has any; 0 when none has. */
+function lastOf(counts: Uint32Array): number {
+  return Math.max(
+    0,
+    counts.findLastIndex((count) => count > 0),
+  );
 }

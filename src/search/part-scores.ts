@@ -18,8 +18,9 @@ interface PlannedPart {
   readonly meanings: readonly { readonly slot: TermSlot; readonly weight: number }[];
 }
 
-export function partScores(part: Part, query: QueryPart, meanLengths: readonly number[]): PartScores {
-  const planned = plan(part, query);
+/** `wider`: meanings count too that are wider than what was asked, or related to it. */
+export function partScores(part: Part, query: QueryPart, meanLengths: readonly number[], wider: boolean): PartScores {
+  const planned = plan(part, query, wider);
   const scores = new Float32Array(part.segment.documents);
   addText(part, planned.clauses, scores, meanLengths);
   for (const meaning of planned.meanings) addMeaning(part, meaning, scores, meanLengths);
@@ -28,10 +29,11 @@ export function partScores(part: Part, query: QueryPart, meanLengths: readonly n
   return { scores, documents };
 }
 
-function plan(part: Part, query: QueryPart): PlannedPart {
+function plan(part: Part, query: QueryPart, wider: boolean): PlannedPart {
+  const meanings = query.meanings.filter((each) => wider || each.wider !== true);
   return {
     clauses: query.clauses.map((clause) => clauseInPart(part, clause)),
-    meanings: query.meanings.map(({ kind, id, weight }) => ({ slot: laneSlot(part, kind, id), weight })),
+    meanings: meanings.map(({ kind, id, weight }) => ({ slot: laneSlot(part, kind, id), weight })),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Meaning {
   /** Of a year: four digits of the common era. */
   readonly id: string;
   readonly weight: number;
+  /** Wider than what was asked, or related to it: only when next to nothing is found without. */
+  readonly wider?: true;
 }
 
 export interface QueryPart {

@@ -23,6 +23,9 @@ export interface QueryTerm {
 /** A step down in the lexicon keeps so much of a concept's weight. */
 const narrowerWeight = 0.8;
 
+/** What is one step wider, or related, has so much of it; measured: without 0.758, with 0.767, with twice as much the same. */
+const widerWeight = 0.3;
+
 export function recogniseTerms(stretch: string, terminology: Terminology, language?: string): readonly QueryTerm[] {
   const units = textUnits(stretch);
   const matches = terminology.matcher.matchUnits(units);
@@ -156,7 +159,15 @@ function meaningsOf(target: string, { lexicon }: Terminology): readonly Meaning[
   const narrower = [...lexicon.narrower(id)].map(([each, steps]): Meaning => {
     return { kind, id: each, weight: narrowerWeight ** steps };
   });
-  return [{ kind, id, weight: 1 }, ...narrower];
+  return [{ kind, id, weight: 1 }, ...narrower, ...widerMeanings(id, lexicon)];
+}
+
+function widerMeanings(id: string, { concepts, narrower }: Terminology['lexicon']): readonly Meaning[] {
+  const concept = concepts.get(id);
+  if (concept === undefined || concept.isForm) return [];
+  const below = narrower(id);
+  const wider = new Set([...concept.broader, ...concept.related].filter((each) => each !== id && !below.has(each)));
+  return [...wider].map((each) => ({ kind: 'concept', id: each, weight: widerWeight, wider: true }));
 }
 
 /** What was not recognised, cut at white space; the grammar that hangs on a recognised word is let go. */

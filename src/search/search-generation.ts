@@ -76,7 +76,7 @@ function findAll(
     };
   }
   const { parts, relaxed } = matchMeanings(generation, query, (part, matches) => {
-    return passingDocuments(matches, failedFilters(part, matches, request.filters)).length;
+    return failedFilters(part, matches, request.filters);
   });
   const found = parts.map(({ part, matches, scores }): PartMatches => {
     const failed = failedFilters(part, matches, request.filters);
