@@ -35,6 +35,7 @@ export async function startPortal({ context, home, sources, port, host }: Portal
     catalogue: home.catalogue,
     index,
     sources,
+    terminology: (await home.knowledge()).terminology,
     themes: await loadThemes(vocabularyFolder),
     licenceLabels: await loadLicenceLabels(vocabularyFolder),
     baseUrl: settings.baseUrl ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`,

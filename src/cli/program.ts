@@ -81,8 +81,11 @@ function addHarvestCommands(program: Command, context: CliContext): void {
 function addReadingCommands(program: Command, context: CliContext): void {
   program
     .command('search')
-    .description('find datasets; every word must be found, "in quotes" is a phrase, air* a prefix')
-    .argument('[words...]', 'what to look for, in any script; nothing = everything')
+    .description('find datasets in all languages; every part must be found, by what it means or "in these words"')
+    .argument('[words...]', 'what to look for, in any language; air* is a prefix; nothing = everything')
+    .option('--words-only', 'only the words themselves, not what they mean')
+    .option('--labels <tag>', 'language in which concepts and places are named', 'en')
+    .option('--place <id>', 'only datasets about this place (see `sampan vocab --show`; repeatable)', collect)
     .option('--lang <tag>', 'only datasets with a text in this language (repeatable)', collect)
     .option('--country <code>', 'ISO 3166-1, two letters (repeatable)', collect)
     .option('--theme <id>', 'one of the twelve themes (repeatable)', collect)

@@ -1,13 +1,16 @@
 /** `sampan search`: the index asked from a terminal. */
 
 import { isThemeId, themeIds, unclassified } from '../model/theme.ts';
-import type { FacetName, SearchAnswer, SearchHit, SearchRequest, SortOrder } from '../search/search-contract.ts';
+import type { SearchRequest, SortOrder } from '../search/search-contract.ts';
+import { meaningWords } from '../serve/meaning-words.ts';
+import { type LabelLanguage, labelLanguages } from '../vocabulary/label-file.ts';
+import { findLabelLanguage } from '../vocabulary/label-language.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import type { CliContext } from './cli-context.ts';
 import { CliError } from './cli-error.ts';
 import { openReadHome, readVocabulary } from './open-home.ts';
+import { answerForPeople, answerForPrograms } from './search-answer.ts';
 import { wholeNumber } from './settings.ts';
-import { cutToWidth, oneLine } from './table.ts';
 
 interface SearchOptions {
   readonly lang?: string[];
@@ -16,6 +19,9 @@ interface SearchOptions {
   readonly format?: string[];
   readonly licence?: string[];
   readonly source?: string[];
+  readonly place?: string[];
+  readonly wordsOnly?: boolean;
+  readonly labels: string;
   readonly sort: SortOrder;
   readonly limit: string;
   readonly offset: string;
@@ -31,12 +37,19 @@ export async function search(context: CliContext, words: readonly string[], opti
     options,
     options.format === undefined ? undefined : await readVocabulary(context),
   );
+  const language = labelLanguageNamed(options.labels);
   const home = await openReadHome(context);
   try {
+    const { terminology } = await home.knowledge();
     const index = await home.openIndex({ workers: 0 });
     try {
-      const answer = await index.search(request);
-      context.out(options.json === true ? JSON.stringify(answer) : answerForPeople(request, answer));
+      const answer = await index.search({ ...request, language });
+      const words = meaningWords(terminology, language);
+      context.out(
+        options.json === true
+          ? JSON.stringify(answerForPrograms(answer, words))
+          : answerForPeople(request, answer, words).join('\n'),
+      );
     } finally {
       await index.close();
     }
@@ -52,16 +65,18 @@ function requestFromOptions(
 ): SearchRequest {
   const limit = wholeNumber('--limit', options.limit, maximumLimit);
   if (limit === 0) throw new CliError('usage', `--limit: found "0", expected 1 to ${maximumLimit}`);
-  const filters: Partial<Record<FacetName | 'source', readonly string[]>> = {
+  const filters: Record<string, readonly string[]> = {
     ...(options.lang && { language: options.lang.map(languageNamed) }),
     ...(options.country && { country: options.country.map((code) => code.toUpperCase()) }),
     ...(options.theme && { theme: options.theme.map(themeNamed) }),
     ...(options.format && { format: options.format.map((name) => formatNamed(name, vocabulary)) }),
     ...(options.licence && { licence: options.licence.map(opennessNamed) }),
     ...(options.source && { source: options.source }),
+    ...(options.place && { place: options.place }),
   };
   return {
     text: queryFrom(words),
+    meaning: options.wordsOnly !== true,
     filters,
     sort: options.sort,
     offset: wholeNumber('--offset', options.offset, Number.MAX_SAFE_INTEGER),
@@ -95,6 +110,12 @@ function languageNamed(tag: string): string {
   }
 }
 
+function labelLanguageNamed(tag: string): LabelLanguage {
+  const language = findLabelLanguage(tag);
+  if (language !== undefined) return language;
+  throw new CliError('usage', `--labels: found "${tag}", expected one of ${labelLanguages.join(', ')}`);
+}
+
 /**
  * One argument is the whole query, quoted for the shell. Of several, one with spaces had quotes of its own, which the
  * shell has eaten: `sampan search Tokyo "emergency shelter"` asks for a word and a phrase.
@@ -102,41 +123,4 @@ function languageNamed(tag: string): string {
 function queryFrom(words: readonly string[]): string {
   if (words.length === 1) return words[0] ?? '';
   return words.map((word) => (/\s/u.test(word) && !/["「“]/u.test(word) ? `"${word}"` : word)).join(' ');
-}
-
-function answerForPeople(request: SearchRequest, answer: SearchAnswer): string {
-  const head = answer.notices.map((notice) => `(${notice})`);
-  if (answer.total === 0) return [...head, 'Nothing found. Fewer words or filters find more.'].join('\n');
-  const first = request.offset + 1;
-  const last = request.offset + answer.hits.length;
-  const range =
-    answer.hits.length === 0 ? 'no more results' : `${first}–${last} of ${answer.total.toLocaleString('en')}`;
-  const countries = (answer.facets.country ?? [])
-    .map((each) => `${each.value} ${each.count.toLocaleString('en')}`)
-    .join(' · ');
-  return [...head, `${range}${countries === '' ? '' : `   ${countries}`}`, ...answer.hits.map(hitForPeople)].join('\n');
-}
-
-function hitForPeople(hit: SearchHit): string {
-  const { stored } = hit;
-  const facts = [
-    stored.country,
-    stored.publisher,
-    stored.formats.join(' '),
-    stored.licenceId,
-    stored.modified?.slice(0, 10) ?? '',
-  ];
-  return [
-    '',
-    cutToWidth(oneLine(stored.title), 100),
-    `  ${cutToWidth(
-      facts
-        .map(oneLine)
-        .filter((each) => each !== '')
-        .join(' · '),
-      98,
-    )}`,
-    ...(hit.snippet.text.trim() === '' ? [] : [`  ${cutToWidth(oneLine(hit.snippet.text), 98)}`]),
-    `  sampan show ${hit.id}`,
-  ].join('\n');
 }

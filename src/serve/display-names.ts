@@ -3,6 +3,7 @@
 import type { LangString } from '../model/lang-text.ts';
 import { displayText } from '../model/lang-text.ts';
 import { unclassified } from '../model/theme.ts';
+import { termLabel } from '../vocabulary/term-label.ts';
 import type { PageLanguage } from './page-languages.ts';
 import type { FilterName } from './search-filters.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -44,6 +45,8 @@ export function displayNames(options: ServeOptions, lang: PageLanguage, texts: T
         return names[name](value);
       case 'source':
         return names.source(value).text;
+      case 'place':
+        return termLabel({ kind: 'place', id: value }, options.terminology, lang) ?? value;
       case 'licence':
         return value === 'open' || value === 'not-open' ? texts.openness[value] : texts.openness.unknown;
       case 'format':

@@ -1,6 +1,9 @@
 /** What every page of one language is rendered with; made once for each language. */
+
+import type { LabelLanguage } from '../vocabulary/label-file.ts';
 import type { Assets } from './assets.ts';
 import { type DisplayNames, displayNames } from './display-names.ts';
+import { type MeaningWords, meaningWords } from './meaning-words.ts';
 import type { PageLanguage } from './page-languages.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { type Texts, textsOf } from './texts/texts.ts';
@@ -9,6 +12,10 @@ export interface PageContext {
   readonly lang: PageLanguage;
   readonly texts: Texts;
   readonly names: DisplayNames;
+  /** Labels in the page's language, or in another one that the reader asked for. */
+  readonly meaning: (lang?: LabelLanguage) => MeaningWords;
+  /** ISO 3166-1 code of a place that is a country; undefined for what lies in one. */
+  readonly countryOfPlace: (placeId: string) => string | undefined;
   readonly assets: Assets;
   readonly baseUrl: string;
   readonly themeIds: readonly string[];
@@ -23,6 +30,11 @@ export function pageContext(options: ServeOptions, assets: Assets, lang: PageLan
     lang,
     texts,
     names: displayNames(options, lang, texts),
+    meaning: (other) => meaningWords(options.terminology, other ?? lang),
+    countryOfPlace: (placeId) => {
+      const place = options.terminology.gazetteer.places.get(placeId);
+      return place?.kind === 'country' ? place.country : undefined;
+    },
     assets,
     baseUrl: options.baseUrl,
     themeIds: options.themes.map((theme) => theme.id),

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { themeIds, unclassified } from '../model/theme.ts';
 import { type FacetName, facetNames, type SearchRequest } from '../search/search-contract.ts';
 
-export type FilterName = FacetName | 'source';
+export type FilterName = FacetName | 'place' | 'source';
 
 /** In the order a reader meets them. */
-export const filterNames: readonly FilterName[] = [...facetNames, 'source'];
+export const filterNames: readonly FilterName[] = [...facetNames, 'place', 'source'];
 
 /** Values of one filter at most; there are twelve countries and twelve themes. */
 export const maximumValues = 50;
@@ -21,6 +21,10 @@ export const filterValues = {
   licence: z.enum(['open', 'not-open', 'unknown']),
   publisher: z.string().min(1).max(500),
   language: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/),
+  place: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(100),
   source: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/),
 } as const satisfies Readonly<Record<FilterName, z.ZodType<string>>>;
 

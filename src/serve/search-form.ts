@@ -3,6 +3,8 @@
  * what cannot be meant is left out and reported by name. (The API is strict: `api/search-parameters.ts`.)
  */
 import type { SortOrder } from '../search/search-contract.ts';
+import type { LabelLanguage } from '../vocabulary/label-file.ts';
+import { findLabelLanguage } from '../vocabulary/label-language.ts';
 import { type Filters, filterNames, filterValues, maximumValues, sortOrders } from './search-filters.ts';
 
 /** Characters of a query that are used; the rest is cut off with a notice. */
@@ -21,6 +23,10 @@ export interface SearchForm {
   readonly sort: SortOrder;
   /** 1 = first. */
   readonly page: number;
+  /** `false`: only the words themselves. */
+  readonly meaning: boolean;
+  /** Language of the labels when it is not that of the page. */
+  readonly lang?: LabelLanguage;
 }
 
 export interface ReadForm {
@@ -48,7 +54,13 @@ export function readSearchForm(parameters: URLSearchParams): ReadForm {
   const text = cutQuery(typed);
   const sort = readSort(parameters.get('sort'), ignored) ?? defaultSort(text);
   const page = readPage(parameters.get('page'), ignored);
-  return { form: { text, filters, sort, page }, queryWasCut: text.length < typed.length, ignored: [...ignored] };
+  const meaning = readMeaning(parameters.get('meaning'), ignored);
+  const lang = readLanguage(parameters.get('lang'), ignored);
+  return {
+    form: { text, filters, sort, page, meaning, ...(lang === undefined ? {} : { lang }) },
+    queryWasCut: text.length < typed.length,
+    ignored: [...ignored],
+  };
 }
 
 /** Control characters, NUL among them, separate words like spaces do; a lone surrogate cannot be sent in an answer. */
@@ -71,6 +83,8 @@ export function searchQuery(form: Partial<SearchForm>): string {
   for (const name of filterNames) for (const value of form.filters?.[name] ?? []) parameters.append(name, value);
   if (form.sort !== undefined && form.sort !== defaultSort(form.text ?? '')) parameters.set('sort', form.sort);
   if (form.page !== undefined && form.page > 1) parameters.set('page', String(form.page));
+  if (form.meaning === false) parameters.set('meaning', 'off');
+  if (form.lang !== undefined) parameters.set('lang', form.lang);
   const query = parameters.toString();
   return query === '' ? '' : `?${query}`;
 }
@@ -79,6 +93,17 @@ function readSort(value: string | null, ignored: Set<string>): SortOrder | undef
   const sort = sortOrders.find((each) => each === value);
   if (sort === undefined && value !== null && value !== '') ignored.add('sort');
   return sort;
+}
+
+function readMeaning(value: string | null, ignored: Set<string>): boolean {
+  if (value !== null && !['', 'on', 'off'].includes(value)) ignored.add('meaning');
+  return value !== 'off';
+}
+
+function readLanguage(value: string | null, ignored: Set<string>): LabelLanguage | undefined {
+  const lang = value === null ? undefined : findLabelLanguage(value);
+  if (lang === undefined && value !== null && value !== '') ignored.add('lang');
+  return lang;
 }
 
 function readPage(value: string | null, ignored: Set<string>): number {

@@ -84,6 +84,7 @@ test('a search form survives its own address', () => {
     filters,
     sort: fc.constantFrom('relevance', 'modified', 'title') as fc.Arbitrary<'relevance' | 'modified' | 'title'>,
     page: fc.integer({ min: 1, max: 1_000_000 }),
+    meaning: fc.boolean(),
   });
   fc.assert(
     fc.property(form, (each) => {

@@ -63,6 +63,7 @@ export async function serveCatalogue(): Promise<ServedCatalogue> {
     catalogue: store,
     index,
     sources: [...portalIds.map((id) => readPortal(id).source), hostileSource],
+    terminology: littleKnowledge.terminology,
     themes: await loadThemes(vocabulary),
     licenceLabels: await loadLicenceLabels(vocabulary),
     baseUrl,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { healthStates } from '../../model/source-health.ts';
 import { facetNames } from '../../search/search-contract.ts';
 import { copySchema, instant, openness, problemSchema } from './dataset-schema.ts';
+import { glossSchema, readingSchema, whySchema } from './meaning-schema.ts';
 
 const range = z.array(z.int().min(0)).length(2).describe('Half-open range of UTF-16 units that matched');
 
@@ -24,6 +25,8 @@ const hit = z
     formats: z.array(z.string()),
     distributions: z.int().min(0),
     modified: z.string().optional(),
+    gloss: glossSchema.optional().describe('Absent for a title in the language asked for'),
+    why: z.array(whySchema),
     highlight: z.strictObject({ title: highlighted, snippet: highlighted }),
     permanentAddress: z.url(),
     dataset: z.url().describe('Everything about it, as JSON'),
@@ -42,6 +45,7 @@ export const searchAnswer = z
       .strictObject(Object.fromEntries(facetNames.map((name) => [name, facet.optional()])))
       .describe("A facet's own filter does not restrict its counts; absent with facets=0"),
     notices: z.array(z.string()),
+    reading: readingSchema,
     next: z.url().optional().describe('Address of the next datasets'),
     index: z.strictObject({ generation: z.int(), changeNumber: z.int() }),
   })

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { healthAnswer, searchAnswer, sourcesAnswer, suggestAnswer } from './answer-schemas.ts';
 import type { ErrorKind } from './api-error.ts';
 import { datasetAnswer } from './dataset-schema.ts';
-import { rawParameters, searchParameters, suggestParameters } from './search-parameters.ts';
+import { datasetParameters, rawParameters, searchParameters, suggestParameters } from './search-parameters.ts';
 import { statusAnswer, statusParameters } from './status-schema.ts';
 
 export interface ApiOperation {
@@ -42,8 +42,9 @@ export const apiOperations = [
     path: '/api/v1/datasets/{id}',
     summary: 'Everything about one dataset; a withdrawn one is answered too, with state tombstone',
     pathParameters: datasetId,
+    query: datasetParameters,
     answer: datasetAnswer,
-    errors: ['not-found', 'not-readable'],
+    errors: ['bad-parameter', 'not-found', 'not-readable'],
   },
   {
     id: 'raw',

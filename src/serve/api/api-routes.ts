@@ -1,11 +1,14 @@
 /** The JSON API: reads only, open to every origin, strict about what it is asked. */
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { findLabelLanguage } from '../../vocabulary/label-language.ts';
 import { isDatasetId } from '../addresses.ts';
 import { unchanged, weakTag } from '../conditional.ts';
 import { listedSources } from '../listed-sources.ts';
+import { meaningWords } from '../meaning-words.ts';
 import type { Overview } from '../overview.ts';
 import { rejectedExamples } from '../rejected-records.ts';
+import { sameTopic } from '../same-topic.ts';
 import { cleanQuery } from '../search-form.ts';
 import type { ServeOptions } from '../serve-options.ts';
 import { statusList } from '../source-status.ts';
@@ -15,7 +18,7 @@ import { datasetBody } from './dataset-body.ts';
 import { openApiDocument } from './openapi.ts';
 import { rawAnswer } from './raw-answer.ts';
 import { searchApi } from './search-api.ts';
-import { rawParameters, readParameters, suggestParameters } from './search-parameters.ts';
+import { datasetParameters, rawParameters, readParameters, suggestParameters } from './search-parameters.ts';
 import { sourcesBody } from './sources-body.ts';
 import { statusBody } from './status-body.ts';
 import { statusParameters } from './status-schema.ts';
@@ -45,12 +48,16 @@ export function apiRoutes(options: ServeOptions, overview: () => Promise<Overvie
     const id = c.req.param('id');
     const record = isDatasetId(id) ? (await catalogue.records([id])).get(id) : undefined;
     if (record === undefined) return noDataset(baseUrl, c.req.path);
-    const [history, links, nativeIds] = await Promise.all([
+    const read = readParameters(datasetParameters, new URL(c.req.url).searchParams);
+    if (!read.ok) return problemResponse(baseUrl, { kind: 'bad-parameter', detail: read.detail, instance: c.req.path });
+    const [history, links, nativeIds, topic] = await Promise.all([
       catalogue.history(id),
       catalogue.linkChecks(id),
       catalogue.nativeIds(id),
+      sameTopic(options, record),
     ]);
-    const body = datasetBody(baseUrl, record, { history, links, nativeIds });
+    const words = meaningWords(options.terminology, findLabelLanguage(read.value.lang) ?? 'en');
+    const body = datasetBody(baseUrl, record, { history, links, nativeIds, topic, words });
     return c.json(body, 200, { 'Cache-Control': apiCacheControl });
   });
   api.get('/datasets/:id/raw', async (c) => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CatalogueRecord, Dataset } from '../../model/dataset.ts';
 import { linkStates } from '../../model/link-check.ts';
 import { themeIds, unclassified } from '../../model/theme.ts';
+import { glossSchema, similarSchema } from './meaning-schema.ts';
 
 const listOf = <T extends z.ZodType>(each: T) => z.array(each).readonly();
 
@@ -216,6 +217,11 @@ export const datasetAnswer = z
       .optional()
       .describe('Present when several records are this dataset'),
     copies: listOf(copySchema).describe('The other records of the dataset, the authoritative one first'),
+    gloss: glossSchema.optional().describe('Absent for a title in the language asked for'),
+    sameTopic: listOf(z.strictObject({ country: z.string(), datasets: listOf(similarSchema) })).describe(
+      'Other countries, the most similar first, each with its best matching datasets',
+    ),
+    related: listOf(similarSchema).describe('Datasets of the same country about the same'),
     nativeIds: listOf(z.string()).describe('Identifiers that its portal has had for it, the present one first'),
     links: listOf(linkCheck).describe('One entry a distribution, in their order'),
     history: listOf(versionSchema),

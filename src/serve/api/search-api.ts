@@ -1,8 +1,11 @@
 /** `/api/v1/search`: the index asked by programs. */
 import type { Context } from 'hono';
 import type { SearchAnswer, SearchHit } from '../../search/search-contract.ts';
+import type { LabelLanguage } from '../../vocabulary/label-file.ts';
+import { findLabelLanguage } from '../../vocabulary/label-language.ts';
 import { datasetApiAddress, permanentAddress } from '../addresses.ts';
 import { unchanged, weakTag } from '../conditional.ts';
+import { type MeaningWords, meaningWords } from '../meaning-words.ts';
 import { type Filters, filterNames } from '../search-filters.ts';
 import { cleanQuery, cutQuery, maximumQueryLength } from '../search-form.ts';
 import type { ServeOptions } from '../serve-options.ts';
@@ -10,6 +13,7 @@ import { textsOf } from '../texts/texts.ts';
 import type { SearchAnswerBody } from './answer-schemas.ts';
 import { problemResponse } from './api-error.ts';
 import { otherCopies } from './copies-body.ts';
+import { glossBody, readingBody, whyBody } from './meaning-body.ts';
 import { maximumQueryBytes, type ReadParameters, readParameters, searchParameters } from './search-parameters.ts';
 
 const cacheControl = 'public, max-age=60';
@@ -22,9 +26,12 @@ interface ApiSearch {
   readonly offset: number;
   readonly limit: number;
   readonly facets: number;
+  readonly meaning: boolean;
+  /** Of the labels. */
+  readonly language: LabelLanguage;
 }
 
-export async function searchApi({ index, baseUrl }: ServeOptions, c: Context): Promise<Response> {
+export async function searchApi({ index, baseUrl, terminology }: ServeOptions, c: Context): Promise<Response> {
   const url = new URL(c.req.url);
   const queryBytes = new TextEncoder().encode(url.searchParams.get('q') ?? '').length;
   if (queryBytes > maximumQueryBytes) {
@@ -39,26 +46,25 @@ export async function searchApi({ index, baseUrl }: ServeOptions, c: Context): P
     return problemResponse(baseUrl, { kind: 'bad-parameter', detail: read.detail, instance: url.pathname });
   }
   const { generation, changeNumber } = index.status();
-  const early = unchanged(c, searchTag(generation, changeNumber, url), cacheControl);
+  const tagOf = (state: Pick<SearchAnswer, 'generation' | 'changeNumber'>): string =>
+    weakTag(`${terminology.version} ${state.generation}.${state.changeNumber} ${url.pathname}${url.search}`);
+  const early = unchanged(c, tagOf({ generation, changeNumber }), cacheControl);
   if (early !== undefined) return early;
-  const { text, filters, sort, offset, limit, facets } = read.value;
-  const answer = await index.search({ text, filters, sort, offset, limit, facetLimit: facets });
-  return c.json(searchBody(baseUrl, url, read.value, answer), 200, {
+  const { facets, queryWasCut, ...request } = read.value;
+  const answer = await index.search({ ...request, facetLimit: facets });
+  const words = meaningWords(terminology, request.language);
+  return c.json(searchBody({ baseUrl, url, words }, read.value, answer), 200, {
     // Of the state that answered, which may be newer than the one asked above.
-    ETag: searchTag(answer.generation, answer.changeNumber, url),
+    ETag: tagOf(answer),
     'Cache-Control': cacheControl,
     'Server-Timing': `search;dur=${answer.tookMs.toFixed(2)}`,
   });
 }
 
-function searchTag(generation: number, changeNumber: number, { pathname, search }: URL): string {
-  return weakTag(`${generation}.${changeNumber} ${pathname}${search}`);
-}
-
 function readSearch(parameters: URLSearchParams): ReadParameters<ApiSearch> {
   const read = readParameters(searchParameters, parameters);
   if (!read.ok) return read;
-  const { q, sort, page, offset, limit, facets } = read.value;
+  const { q, sort, page, offset, limit, facets, meaning, lang } = read.value;
   if (page !== undefined && offset !== undefined) {
     return { ok: false, detail: 'page and offset: found both; expected one of them' };
   }
@@ -75,6 +81,8 @@ function readSearch(parameters: URLSearchParams): ReadParameters<ApiSearch> {
       offset: offset ?? ((page ?? 1) - 1) * limit,
       limit,
       facets,
+      meaning: meaning === 'on',
+      language: findLabelLanguage(lang) ?? 'en',
     },
   };
 }
@@ -83,16 +91,27 @@ function entryOf(name: string, values: readonly string[] | undefined): [string, 
   return values === undefined ? [] : [[name, values]];
 }
 
-function searchBody(baseUrl: string, url: URL, search: ApiSearch, answer: SearchAnswer): SearchAnswerBody {
+interface Asked {
+  readonly baseUrl: string;
+  readonly url: URL;
+  readonly words: MeaningWords;
+}
+
+function searchBody({ baseUrl, url, words }: Asked, search: ApiSearch, answer: SearchAnswer): SearchAnswerBody {
   const cut = search.queryWasCut ? [textsOf.en.noticeCut(String(maximumQueryLength))] : [];
   const next = search.offset + answer.hits.length;
   return {
     total: answer.total,
     offset: search.offset,
     limit: search.limit,
-    hits: answer.hits.map((hit) => hitBody(baseUrl, hit)),
+    hits: answer.hits.map((hit) => ({
+      ...hitBody(baseUrl, hit),
+      ...glossBody(hit.stored.terms, words),
+      why: whyBody(hit.why, answer.reading, words),
+    })),
     facets: Object.fromEntries(Object.entries(answer.facets).map(([name, counts]) => [name, [...counts]])),
     notices: [...cut, ...answer.notices],
+    reading: readingBody(answer.reading, search.meaning, words),
     ...(answer.hits.length > 0 && next < answer.total ? { next: nextAddress(baseUrl, url, next) } : {}),
     index: { generation: answer.generation, changeNumber: answer.changeNumber },
   };
@@ -105,7 +124,9 @@ function nextAddress(baseUrl: string, url: URL, offset: number): string {
   return `${baseUrl}${url.pathname}?${parameters}`;
 }
 
-function hitBody(baseUrl: string, { id, score, stored, title, snippet }: SearchHit): SearchAnswerBody['hits'][number] {
+type HitBody = Omit<SearchAnswerBody['hits'][number], 'gloss' | 'why'>;
+
+function hitBody(baseUrl: string, { id, score, stored, title, snippet }: SearchHit): HitBody {
   const { openness } = stored;
   return {
     id,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { FilterName } from '../search-filters.ts';
 import { filterValues, maximumValues, sortOrders } from '../search-filters.ts';
+import { labelLanguage } from './meaning-schema.ts';
 
 /** UTF-8 bytes of `q` that are accepted (field case S-10); what is over 512 characters is cut with a notice. */
 export const maximumQueryBytes = 8_192;
@@ -28,7 +29,7 @@ export const searchParameters = z.strictObject({
     .string()
     .default('')
     .describe(
-      'Words in any script; all have to be found. "…" is a phrase, a last word ending in * a prefix. Empty = all.',
+      'A question or words, in any language; all parts have to be found, as text or by what they mean. "…" is a phrase, a last word ending in * a prefix. Empty = all.',
     ),
   country: many('country', 'ISO 3166-1 alpha-2; several = any of them'),
   theme: many('theme', 'Theme id, or unclassified'),
@@ -36,13 +37,18 @@ export const searchParameters = z.strictObject({
   licence: many('licence', 'Openness of the licence'),
   publisher: many('publisher', 'Name of the agency as the portal writes it'),
   language: many('language', 'BCP 47 language of the texts'),
+  place: many('place', 'Id of a place of the vocabulary: datasets about it, or about what lies in it'),
   source: many('source', 'Source id'),
+  meaning: z.enum(['on', 'off']).default('on').describe('off: only the words themselves, not what they mean'),
+  lang: labelLanguage,
   sort: z.enum(sortOrders).default('relevance'),
   page: wholeNumber(1, 1_000_000).optional().describe('1 = first; not together with offset'),
   offset: wholeNumber(0, maximumOffset).optional().describe('Datasets to pass over; not together with page'),
   limit: wholeNumber(1, maximumLimit).default(20),
   facets: wholeNumber(0, 100).default(20).describe('Values each facet lists at most; 0 leaves the facets out'),
 });
+
+export const datasetParameters = z.strictObject({ lang: labelLanguage });
 
 export const suggestParameters = z.strictObject({
   q: z.string().max(200).describe('What is being typed'),

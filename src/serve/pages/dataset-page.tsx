@@ -5,14 +5,18 @@ import { displayText, type LangString } from '../../model/lang-text.ts';
 import type { LinkCheck } from '../../model/link-check.ts';
 import type { RecordVersion } from '../../store/catalogue-reader.ts';
 import { datasetAddress, datasetApiAddress, searchAddress, sourceAddress } from '../addresses.ts';
+import type { MeaningWords } from '../meaning-words.ts';
 import type { PageContext } from '../page-context.ts';
+import type { SameTopic } from '../same-topic.ts';
 import { DatasetCopies } from './dataset-copies.tsx';
 import { Distributions } from './dataset-distributions.tsx';
 import { DatasetFacts } from './dataset-facts.tsx';
 import { Problems, RejectedVersionNotice } from './dataset-problems.tsx';
 import { Cite, Provenance } from './dataset-provenance.tsx';
+import { Gloss } from './gloss.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { PortalText } from './portal-text.tsx';
+import { SameTopicElsewhere } from './same-topic.tsx';
 
 export interface DatasetPageProps {
   readonly page: PageContext;
@@ -20,6 +24,8 @@ export interface DatasetPageProps {
   readonly history: readonly RecordVersion[];
   /** What was observed about the addresses, by distribution id. */
   readonly links: ReadonlyMap<string, LinkCheck>;
+  readonly topic: SameTopic;
+  readonly words: MeaningWords;
 }
 
 export function DatasetPage(props: DatasetPageProps): VNode {
@@ -35,7 +41,7 @@ export function DatasetPage(props: DatasetPageProps): VNode {
       alternateJson={datasetApiAddress(dataset.id)}
     >
       <article class="dataset">
-        <DatasetHead page={page} record={record} title={title} />
+        <DatasetHead {...props} title={title} />
         {record.state === 'missing' && <p class="notices">{texts.missing}</p>}
         <RejectedVersionNotice page={page} record={record} />
         <div class="dataset-body">
@@ -43,6 +49,7 @@ export function DatasetPage(props: DatasetPageProps): VNode {
             <Description page={page} record={record} />
             <Distributions page={page} dataset={dataset} links={props.links} />
             <DatasetCopies page={page} record={record} />
+            <SameTopicElsewhere {...props} />
             <Problems page={page} problems={record.problems} />
             <Provenance {...props} />
             <Cite page={page} record={record} title={title} />
@@ -59,11 +66,7 @@ export function datasetTitle(page: PageContext, { dataset }: CatalogueRecord): L
   return displayText(dataset.title, page.lang) ?? { text: page.texts.untitled, lang: page.lang };
 }
 
-function DatasetHead({
-  page,
-  record,
-  title,
-}: Omit<DatasetPageProps, 'history' | 'links'> & { title: LangString }): VNode {
+function DatasetHead({ page, record, topic, words, title }: DatasetPageProps & { title: LangString }): VNode {
   const { dataset, theme } = record;
   const { texts, names, lang } = page;
   const portalLanguage = page.portalLanguage(dataset.sourceId);
@@ -82,6 +85,7 @@ function DatasetHead({
       <h1>
         <PortalText text={title} portalLanguage={portalLanguage} />
       </h1>
+      <Gloss page={page} terms={topic.terms} words={words} />
       {others.length > 0 && (
         <ul class="other-titles" aria-label={texts.otherTitles}>
           {others.map((each) => (
@@ -116,7 +120,7 @@ function formatsOf({ dataset }: CatalogueRecord): string[] {
   return [...new Set(formats)];
 }
 
-function Description({ page, record }: Omit<DatasetPageProps, 'history' | 'links'>): VNode {
+function Description({ page, record }: Pick<DatasetPageProps, 'page' | 'record'>): VNode {
   const { dataset } = record;
   const { texts, names } = page;
   const portalLanguage = page.portalLanguage(dataset.sourceId);

@@ -1,11 +1,13 @@
 /** The pages under `/{lang}`: one router a language, made once. */
 import { type Context, Hono } from 'hono';
+import { findLabelLanguage } from '../../vocabulary/label-language.ts';
 import { datasetAddress, isDatasetId } from '../addresses.ts';
 import { unchanged, weakTag } from '../conditional.ts';
 import { listedSources } from '../listed-sources.ts';
 import type { Overview } from '../overview.ts';
 import type { PageContext } from '../page-context.ts';
 import { rejectedExamples } from '../rejected-records.ts';
+import { sameTopic } from '../same-topic.ts';
 import { pageSize, readSearchForm } from '../search-form.ts';
 import type { ServeOptions } from '../serve-options.ts';
 import { slugOf } from '../slug.ts';
@@ -79,13 +81,15 @@ async function search({ options, page }: PageParts, c: Context): Promise<Respons
   const { index } = options;
   const url = new URL(c.req.url);
   const tagOf = ({ generation, changeNumber }: { generation: number; changeNumber: number }): string =>
-    weakTag(`${page.assets.version} ${generation}.${changeNumber} ${url.pathname}${url.search}`);
+    weakTag(
+      `${page.assets.version} ${options.terminology.version} ${generation}.${changeNumber} ${url.pathname}${url.search}`,
+    );
   const early = unchanged(c, tagOf(index.status()), cacheControl);
   if (early !== undefined) return early;
   const read = readSearchForm(url.searchParams);
-  const { text, filters, sort } = read.form;
+  const { text, filters, sort, meaning, lang: language = page.lang } = read.form;
   const offset = (read.form.page - 1) * pageSize;
-  const answer = await index.search({ text, filters, sort, offset, limit: pageSize, facetLimit });
+  const answer = await index.search({ text, meaning, language, filters, sort, offset, limit: pageSize, facetLimit });
   return c.html(renderPage(SearchPage({ page, read, answer })), 200, {
     ...pageHeaders,
     ETag: tagOf(answer),
@@ -116,6 +120,11 @@ async function dataset({ options, page }: PageParts, c: Context, id: string, slu
     return c.redirect(datasetAddress(page.lang, id, title), 301);
   }
   if (record.state === 'tombstone') return c.html(renderPage(GonePage({ page, record })), 410, pageHeaders);
-  const [history, links] = await Promise.all([catalogue.history(id), catalogue.linkChecks(id)]);
-  return c.html(renderPage(DatasetPage({ page, record, history, links })), 200, pageHeaders);
+  const [history, links, topic] = await Promise.all([
+    catalogue.history(id),
+    catalogue.linkChecks(id),
+    sameTopic(options, record),
+  ]);
+  const words = page.meaning(findLabelLanguage(c.req.query('lang') ?? ''));
+  return c.html(renderPage(DatasetPage({ page, record, history, links, topic, words })), 200, pageHeaders);
 }

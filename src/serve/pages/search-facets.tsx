@@ -1,6 +1,6 @@
 /** Filters as checkboxes of the search form, with how many datasets each would give. */
 import type { VNode } from 'preact';
-import { type FacetName, facetNames, type SearchAnswer } from '../../search/search-contract.ts';
+import { facetNames, type SearchAnswer } from '../../search/search-contract.ts';
 import type { PageContext } from '../page-context.ts';
 import { type FilterName, filterSelects } from '../search-filters.ts';
 import type { SearchForm } from '../search-form.ts';
@@ -33,9 +33,9 @@ export function Facets(props: FacetsProps): VNode {
       {facetNames.map((name) => (
         <Facet key={name} {...props} name={name} values={withSelected(answer.facets[name] ?? [], form.filters[name])} />
       ))}
-      {form.filters.source !== undefined && (
-        <Facet {...props} name="source" values={withSelected([], form.filters.source)} />
-      )}
+      {(['place', 'source'] as const).map((name) => (
+        <Facet key={name} {...props} name={name} values={withSelected([], form.filters[name])} />
+      ))}
       <p class="apply-row">
         <button type="submit" form={formId} class="apply">
           {texts.filterApply}
@@ -45,7 +45,7 @@ export function Facets(props: FacetsProps): VNode {
   );
 }
 
-function Facet(props: FacetsProps & { name: FacetName | 'source'; values: readonly FacetValue[] }): VNode | null {
+function Facet(props: FacetsProps & { name: FilterName; values: readonly FacetValue[] }): VNode | null {
   const { page, name, values } = props;
   if (values.length === 0) return null;
   const rest = values.slice(shownValues);

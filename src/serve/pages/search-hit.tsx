@@ -1,16 +1,26 @@
 /** One dataset in a list of results. */
 import type { VNode } from 'preact';
-import type { SearchHit } from '../../search/search-contract.ts';
+import type { QueryReading, SearchHit } from '../../search/search-contract.ts';
 import { datasetAddress } from '../addresses.ts';
+import type { MeaningWords } from '../meaning-words.ts';
 import type { PageContext } from '../page-context.ts';
 import { textAttributes } from '../written-language.ts';
 import { AlsoAt } from './dataset-copies.tsx';
+import { Gloss } from './gloss.tsx';
 import { HighlightedText } from './portal-text.tsx';
+import { WhyFound } from './why-found.tsx';
 
 /** Formats named in a result; a dataset can have dozens. */
 const shownFormats = 6;
 
-export function SearchHitItem({ page, hit }: { page: PageContext; hit: SearchHit }): VNode {
+export interface SearchHitProps {
+  readonly page: PageContext;
+  readonly hit: SearchHit;
+  readonly reading: QueryReading;
+  readonly words: MeaningWords;
+}
+
+export function SearchHitItem({ page, hit, reading, words }: SearchHitProps): VNode {
   const { lang, names, texts } = page;
   const { stored } = hit;
   const portalLanguage = page.portalLanguage(stored.sourceId);
@@ -27,6 +37,7 @@ export function SearchHitItem({ page, hit }: { page: PageContext; hit: SearchHit
           )}
         </a>
       </h2>
+      <Gloss page={page} terms={stored.terms} words={words} />
       <p class="hit-by">
         {stored.publisher !== '' && (
           <span class="agency" {...textAttributes('und', stored.publisher, portalLanguage)}>
@@ -46,6 +57,7 @@ export function SearchHitItem({ page, hit }: { page: PageContext; hit: SearchHit
           <HighlightedText highlighted={hit.snippet} lang="und" portalLanguage={portalLanguage} />
         </p>
       )}
+      <WhyFound page={page} why={words.why(hit.why, reading)} words={words} />
       {stored.group !== undefined && <AlsoAt page={page} id={hit.id} members={stored.group.members} />}
       <p class="hit-tags">
         <span class={`badge licence-${known}`}>{texts.openness[known]}</span>

@@ -10,6 +10,7 @@ import { Paging } from './paging.tsx';
 import { SearchBox } from './search-box.tsx';
 import { Facets } from './search-facets.tsx';
 import { SearchHitItem } from './search-hit.tsx';
+import { Understood } from './search-understood.tsx';
 
 export interface SearchPageProps {
   readonly page: PageContext;
@@ -22,12 +23,15 @@ const formId = 'search';
 export function SearchPage({ page, read, answer }: SearchPageProps): VNode {
   const { texts } = page;
   const { form } = read;
+  const words = page.meaning(form.lang);
   const title = texts.resultsTitle(form.text);
   return (
     <PageFrame page={page} title={title} current="search">
       <div class="search-head">
         <SearchBox page={page} text={form.text} formId={formId}>
           {form.sort !== defaultSort(form.text) && <input type="hidden" name="sort" value={form.sort} />}
+          {!form.meaning && <input type="hidden" name="meaning" value="off" />}
+          {form.lang !== undefined && <input type="hidden" name="lang" value={form.lang} />}
         </SearchBox>
       </div>
       <div class="search-body">
@@ -35,11 +39,12 @@ export function SearchPage({ page, read, answer }: SearchPageProps): VNode {
         <section class="results" id="results" aria-labelledby="results-title">
           <ResultsHead page={page} form={form} answer={answer} />
           <Chips page={page} form={form} />
+          <Understood page={page} form={form} reading={answer.reading} words={words} />
           <Notices page={page} read={read} answer={answer} />
           {answer.hits.length > 0 ? (
             <ol class="hits" start={(form.page - 1) * pageSize + 1}>
               {answer.hits.map((hit) => (
-                <SearchHitItem key={hit.id} page={page} hit={hit} />
+                <SearchHitItem key={hit.id} page={page} hit={hit} reading={answer.reading} words={words} />
               ))}
             </ol>
           ) : (

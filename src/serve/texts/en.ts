@@ -3,6 +3,7 @@
 import type { FilterName } from '../search-filters.ts';
 import { copiesEn } from './copies-en.ts';
 import { linkTexts } from './link-texts.ts';
+import { meaningEn } from './meaning-en.ts';
 import { statusEn } from './status-en.ts';
 import {
   access,
@@ -23,6 +24,7 @@ const filters: Readonly<Record<FilterName, string>> = {
   licence: 'Licence',
   publisher: 'Agency',
   language: 'Language',
+  place: 'About the place',
   source: 'Portal',
 };
 
@@ -43,7 +45,8 @@ export const en = {
   searchLabel: 'Search datasets',
   searchPlaceholder: 'air quality, 避難所, 교통사고, ฝุ่น …',
   searchButton: 'Search',
-  searchTips: '"In quotes" finds a phrase, air* finds what begins so. Every word has to be found.',
+  searchTips:
+    'Ask in your language, find in all. "In quotes" finds these very words, air* what begins so. Every part has to be found.',
 
   counts: 'The catalogue in numbers',
   datasets: 'datasets',
@@ -89,10 +92,12 @@ export const en = {
   resultCount: (total: string, one: boolean) => (one ? '1 dataset' : `${total} datasets`),
   noticeCut: (limit: string) => `Your text was cut at ${limit} characters.`,
   noticeIgnored: (names: string) => `Left out, because it cannot be meant: ${names}.`,
-  parameterNames: { sort: 'order', page: 'page' } as Readonly<Record<string, string>>,
+  parameterNames: { sort: 'order', page: 'page', meaning: 'meaning', lang: 'language of the labels' } as Readonly<
+    Record<string, string>
+  >,
   emptyTitle: 'No dataset has all of this',
   emptyHints: [
-    'Use fewer or more general words: every word has to be found.',
+    'Use fewer or more general words: every part has to be found.',
     'Write the word as the portal would, in its own language: 避難所 rather than shelter for Japan.',
     'Leave off an ending and add a star: school* finds schools.',
   ] as const,
@@ -247,4 +252,5 @@ export const en = {
   errorSearch: 'Search the catalogue',
 
   copies: copiesEn,
+  meaning: meaningEn,
 };
