@@ -34,9 +34,34 @@ export interface Candidate {
 export class LabelPatterns {
   /** First key → second key (empty for a label of one unit) → patterns. */
   readonly #buckets = new Map<string, Map<string, Pattern[]>>();
+  /** Texts that nobody has looked for yet, by the letter they begin with: a query needs a few of some 200,000. */
+  readonly #waiting = new Map<string, LabelText[]>();
 
   constructor(labels: Iterable<Label>) {
-    for (const label of labels) for (const pattern of patternsOf(label)) this.#add(pattern);
+    for (const label of labels) {
+      this.#wait({ text: label.text, label, guards: false });
+      for (const text of label.guards ?? []) this.#wait({ text, label, guards: true });
+    }
+  }
+
+  #wait(text: LabelText): void {
+    const letter = beginningOf(text.text);
+    const waiting = letter === undefined ? undefined : this.#waiting.get(letter);
+    if (letter === undefined) this.#take(text);
+    else if (waiting === undefined) this.#waiting.set(letter, [text]);
+    else waiting.push(text);
+  }
+
+  #take({ text, label, guards }: LabelText): void {
+    for (const pattern of patternsOf(text, label, guards)) if (pattern.keys.length > 0) this.#add(pattern);
+  }
+
+  #takeWaiting(key: string): void {
+    const letter = beginningOf(key);
+    const waiting = letter === undefined ? undefined : this.#waiting.get(letter);
+    if (letter === undefined || waiting === undefined) return;
+    this.#waiting.delete(letter);
+    for (const text of waiting) this.#take(text);
   }
 
   #add(pattern: Pattern): void {
@@ -68,6 +93,7 @@ export class LabelPatterns {
 
   /** Patterns whose first two keys are there. */
   *#startingAt(text: TextKeys, at: number): Iterable<Pattern> {
+    this.#takeWaiting(text.units.keys[at] ?? '');
     for (const first of keysAt(text, at)) {
       const bucket = this.#buckets.get(first);
       if (bucket === undefined) continue;
@@ -78,12 +104,32 @@ export class LabelPatterns {
   }
 }
 
-function patternsOf(label: Label): readonly Pattern[] {
-  const texts = [label.text, ...(label.guards ?? [])];
-  return texts.flatMap((text, index) => patternsOfText(text, label, index > 0)).filter(({ keys }) => keys.length > 0);
+interface LabelText {
+  readonly text: string;
+  readonly label: Label;
+  readonly guards: boolean;
 }
 
-function patternsOfText(text: string, { lang, target }: Label, guards: boolean): readonly Pattern[] {
+const beginnings = new Map<string, string | undefined>();
+
+/**
+ * Where the key of a text's first unit begins, known from its first letter alone; undefined where the letters behind it
+ * have a say: numerals of Han (二十二 is 22), marks, half-width kana, jamo, and whatever is no letter.
+ */
+export function beginningOf(text: string): string | undefined {
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
+  const known = beginnings.get(first);
+  if (known !== undefined || beginnings.has(first)) return known;
+  const key = letterByItself.test(first) ? textUnits(first).keys[0] : undefined;
+  const beginning = key === undefined ? undefined : String.fromCodePoint(key.codePointAt(0) ?? 0);
+  beginnings.set(first, beginning);
+  return beginning;
+}
+
+const letterByItself =
+  /^(?![〇零一二三四五六七八九十百千万萬億兆元\u{1100}-\u{11ff}\u{ff61}-\u{ff9f}])[\p{Letter}\p{Decimal_Number}]$/u;
+
+function patternsOf(text: string, { lang, target }: Label, guards: boolean): readonly Pattern[] {
   const units = textUnits(text);
   if (lang !== 'vi' || isUnmarked(units)) {
     return [{ keys: isInflected(lang) ? singularsOf(units) : units.keys, lang, target, guards, spelling: 'folded' }];
