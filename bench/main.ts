@@ -4,8 +4,10 @@ import { run as duplicates } from './duplicates.ts';
 import { run as faults } from './faults.ts';
 import { run as fuzz } from './fuzz.ts';
 import { run as harvest } from './harvest.ts';
+import { run as languages } from './languages.ts';
 import { run as relevance } from './relevance.ts';
 import { run as search } from './search.ts';
+import { run as themes } from './themes.ts';
 
 /** Each takes the rest of the command line; with `--json` its last line of standard output is one object. */
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
@@ -15,6 +17,8 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   fuzz,
   faults,
   duplicates,
+  languages,
+  themes,
   relevance,
 };
 

@@ -6,8 +6,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { enrichRecord } from '../src/enrich/enrich-record.ts';
 import { type Knowledge, loadKnowledge } from '../src/enrich/knowledge.ts';
+import { recogniseRecord } from '../src/enrich/recognise-record.ts';
 import type { CatalogueRecord, Dataset } from '../src/model/dataset.ts';
 import { buildIndex } from '../src/search/build-index.ts';
 import { indexDocumentFromRecord } from '../src/search/index-document-from-record.ts';
@@ -142,7 +142,7 @@ class Loaded {
   ): Generator<IndexDocument> {
     for (const captured of capturedRecords(sources, vocabulary)) {
       const record = recordOf(captured.dataset);
-      const { terms } = enrichRecord(record, this.#knowledge);
+      const terms = recogniseRecord(record, this.#knowledge.terminology);
       const document = indexDocumentFromRecord(record, terms);
       const key = recordKey(captured);
       if (this.#judged.has(key)) this.keys.set(document.id, key);

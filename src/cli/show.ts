@@ -52,6 +52,10 @@ async function writeRaw(
   context.outBytes(archived.raw);
 }
 
+function also({ theme }: CatalogueRecord): string {
+  return theme.also === undefined ? '' : `; also ${theme.also.join(', ')}`;
+}
+
 type LinkChecks = ReadonlyMap<string, LinkCheck>;
 
 function linksOf(
@@ -67,7 +71,7 @@ function recordForPeople(record: CatalogueRecord, checks: LinkChecks): string {
     ['agency', dataset.publisher && texts(dataset.publisher.name)],
     [
       'theme',
-      `${record.theme.value} (${record.theme.by}${record.theme.rule === undefined ? '' : `, ${record.theme.rule}`})`,
+      `${record.theme.value} (${record.theme.by}${record.theme.rule === undefined ? '' : `, ${record.theme.rule}`})${also(record)}`,
     ],
     [
       'licence',

@@ -6,7 +6,7 @@ import type { Fact } from './fact.ts';
 import type { LangText } from './lang-text.ts';
 import type { PartialDate, Period } from './partial-date.ts';
 import type { Problem } from './problem.ts';
-import type { ThemeId } from './theme.ts';
+import type { ThemeFact, ThemeId } from './theme.ts';
 
 /** dcat:Dataset */
 export interface Dataset {
@@ -139,7 +139,9 @@ export interface CatalogueRecord {
   readonly lastSeen: string;
   readonly lastChanged: string;
   /** The theme in force after decisions; `unclassified` when nobody has said. */
-  readonly theme: Fact<ThemeId | 'unclassified'>;
+  readonly theme: ThemeFact;
+  /** Languages found (BCP 47) of texts that declare none; absent when all declare theirs, or none was found. */
+  readonly detectedLanguages?: Fact<readonly string[]>;
   readonly problems: readonly Problem[];
   /** Copies of it at other portals, when there are any (`enrich/`, decisions); absent for most. */
   readonly group?: CopyGroup;
@@ -153,6 +155,9 @@ export interface RejectedVersion {
   /** Why; empty for those of before this was kept. */
   readonly problems: readonly Problem[];
 }
+
+/** Kind of the derived fact that holds `detectedLanguages`; its value is empty when none was found. */
+export const languagesKind = 'languages';
 
 /** Kind of the derived fact that each record of a group carries; its value is a `CopyGroup`. */
 export const copyGroupKind = 'duplicate-group';

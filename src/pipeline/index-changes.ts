@@ -4,6 +4,7 @@
  */
 import { enrichRecord } from '../enrich/enrich-record.ts';
 import type { Knowledge } from '../enrich/knowledge.ts';
+import { loadLatinDetector } from '../enrich/latin-language.ts';
 import type { DerivedFact } from '../model/fact.ts';
 import { indexDocumentFromRecord } from '../search/index-document-from-record.ts';
 import type { IndexChange } from '../search/search-contract.ts';
@@ -25,12 +26,13 @@ export async function indexChangesSince(
   knowledge: Knowledge,
 ): Promise<ChangePage> {
   const page = await store.changesSince(after, pageSize);
+  const latin = await loadLatinDetector();
   const derived: DerivedFact[] = [];
   const changes = page.map((change): IndexChange => {
     if (change.kind === 'gone') return { kind: 'gone', id: change.datasetId };
-    const { terms, facts } = enrichRecord(change.record, knowledge);
+    const { record, terms, facts } = enrichRecord(change.record, knowledge, latin);
     derived.push(...facts);
-    return { kind: 'live', document: indexDocumentFromRecord(change.record, terms) };
+    return { kind: 'live', document: indexDocumentFromRecord(record, terms) };
   });
   // The index takes them with this very page: they are no change that it would have to be told of.
   await store.putDerivedFacts(derived, { silently: true });

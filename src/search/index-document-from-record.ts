@@ -25,11 +25,11 @@ export function indexDocumentFromRecord(record: CatalogueRecord, terms: readonly
     identifiers: distinct([dataset.id, dataset.nativeId, ...dataset.identifiers]),
     facets: {
       country: [dataset.country],
-      theme: [record.theme.value],
+      theme: themesOf(record),
       format: formats,
       licence: [dataset.licence.openness],
       publisher: publisher === undefined ? [] : [publisher],
-      language: languagesOf(dataset),
+      language: languagesOf(record),
     },
     sourceId: dataset.sourceId,
     ...inOrder(modified, record.lastChanged),
@@ -87,9 +87,16 @@ function formatsOf(dataset: Dataset): readonly string[] {
   );
 }
 
-/** Languages that the texts are declared in; `und` for those that are not. */
-function languagesOf(dataset: Dataset): readonly string[] {
-  const languages = distinct([...dataset.title, ...dataset.description].map((each) => each.lang));
+/** The best theme, and those it is about too. */
+function themesOf({ theme }: CatalogueRecord): readonly string[] {
+  return distinct([theme.value, ...(theme.also ?? [])]);
+}
+
+/** Languages that the texts are declared in, or that were found where none is; `und` when nobody knows. */
+function languagesOf({ dataset, detectedLanguages }: CatalogueRecord): readonly string[] {
+  const texts = [...dataset.title, ...dataset.description];
+  const declared = texts.map((each) => each.lang).filter((lang) => lang !== 'und');
+  const languages = distinct([...declared, ...(detectedLanguages?.value ?? [])]);
   return languages.length > 0 ? languages : ['und'];
 }
 

@@ -1,8 +1,6 @@
 /** Which theme is in force: a person's decision, else the strongest statement there is, else `unclassified`. */
 import { type Fact, factStrength } from '../model/fact.ts';
-import { isThemeId, type ThemeId, unclassified } from '../model/theme.ts';
-
-export type EffectiveTheme = Fact<ThemeId | 'unclassified'>;
+import { isThemeId, type ThemeFact, type ThemeId, unclassified } from '../model/theme.ts';
 
 /** A decision of kind `theme` names a theme id or `unclassified`; `undo` with the value `theme` takes the last one back. */
 export interface ThemeDecision {
@@ -12,9 +10,9 @@ export interface ThemeDecision {
 
 /** `decisions` in the order they were made. */
 export function effectiveTheme(
-  statements: readonly Fact<ThemeId>[],
+  statements: readonly ThemeFact[],
   decisions: readonly ThemeDecision[],
-): EffectiveTheme {
+): ThemeFact {
   const inForce: (ThemeId | 'unclassified')[] = [];
   for (const { kind, value } of decisions) {
     if (kind === 'undo' && value === 'theme') inForce.pop();
@@ -23,7 +21,7 @@ export function effectiveTheme(
   }
   const decided = inForce.at(-1);
   if (decided !== undefined) return { value: decided, by: 'person', confidence: 1 };
-  const strongest = statements.reduce<Fact<ThemeId> | undefined>(
+  const strongest = statements.reduce<ThemeFact | undefined>(
     (best, each) => (best === undefined || strength(each) > strength(best) ? each : best),
     undefined,
   );

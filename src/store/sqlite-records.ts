@@ -4,10 +4,11 @@ import {
   type CopyGroup,
   copyGroupKind,
   type Dataset,
+  languagesKind,
   type RejectedVersion,
 } from '../model/dataset.ts';
 import type { Fact } from '../model/fact.ts';
-import { isThemeId, type ThemeId } from '../model/theme.ts';
+import { isThemeId, type ThemeFact, themeKind, unclassified } from '../model/theme.ts';
 import type { CatalogueChange } from './catalogue-reader.ts';
 import { effectiveTheme, type ThemeDecision } from './effective-theme.ts';
 import { type SqliteContext, stateName } from './sqlite-context.ts';
@@ -99,7 +100,7 @@ function recordsFromRows(db: SqlDatabase, rows: readonly RecordRow[]): Catalogue
   const derived = groupedByDataset(
     db
       .all<[string, string, string]>(
-        `SELECT dataset_id, kind, fact FROM derived_fact WHERE dataset_id IN (SELECT value FROM json_each(?)) AND kind IN ('theme', '${copyGroupKind}')`,
+        `SELECT dataset_id, kind, fact FROM derived_fact WHERE dataset_id IN (SELECT value FROM json_each(?)) AND kind IN ('${themeKind}', '${languagesKind}', '${copyGroupKind}')`,
         ids,
       )
       .map(([id, kind, fact]): [string, DerivedRow] => [id, { kind, fact: JSON.parse(fact) }]),
@@ -129,6 +130,7 @@ function recordFromRow(
     lastSeen: state === 'live' && goodRunAt !== null && goodRunAt > lastSeen ? goodRunAt : lastSeen,
     lastChanged,
     theme: effectiveTheme([...dataset.themes, ...derived.flatMap(themeFacts)], decisions),
+    ...detectedLanguagesOf(derived),
     problems: JSON.parse(problems) as CatalogueRecord['problems'],
     ...groupOf(derived, state),
     ...rejectedVersionOf(row),
@@ -149,10 +151,19 @@ function groupOf(derived: readonly DerivedRow[], state: CatalogueRecord['state']
   return found === undefined || state === 'tombstone' ? {} : { group: found.fact.value as CopyGroup };
 }
 
-function themeFacts({ kind, fact }: DerivedRow): Fact<ThemeId>[] {
-  if (kind !== 'theme') return [];
+function themeFacts({ kind, fact }: DerivedRow): ThemeFact[] {
+  if (kind !== themeKind) return [];
   const { value, ...rest } = fact;
-  return typeof value === 'string' && isThemeId(value) ? [{ value, ...rest }] : [];
+  return typeof value === 'string' && (isThemeId(value) || value === unclassified) ? [{ value, ...rest }] : [];
+}
+
+function detectedLanguagesOf(derived: readonly DerivedRow[]): Pick<CatalogueRecord, 'detectedLanguages'> {
+  const found = derived.find(({ kind }) => kind === languagesKind)?.fact;
+  // The shape is ours: `enrich/enrich-record.ts` made it.
+  const value = found?.value as readonly string[] | undefined;
+  return found === undefined || value === undefined || value.length === 0
+    ? {}
+    : { detectedLanguages: { ...found, value } };
 }
 
 function groupedByDataset<T>(pairs: readonly (readonly [string, T])[]): Map<string, T[]> {

@@ -24,6 +24,7 @@ export function datasetBody(
   { history, links, nativeIds, topic, words }: BesideRecord,
 ): DatasetAnswer {
   const { dataset, state, changeNumber, firstSeen, lastSeen, lastChanged, theme, problems, rejectedVersion } = record;
+  const { detectedLanguages } = record;
   const { group } = record;
   return {
     dataset,
@@ -33,6 +34,7 @@ export function datasetBody(
     lastSeen,
     lastChanged,
     theme,
+    ...(detectedLanguages === undefined ? {} : { detectedLanguages }),
     problems,
     ...(rejectedVersion !== undefined && {
       rejectedVersion: { ...rejectedVersion, raw: `${baseUrl}${rawAddress(dataset.id, rejectedVersion.version)}` },

@@ -37,8 +37,17 @@ const licence = z
 
 const origin = z.enum(['person', 'publisher', 'observed', 'rule', 'model']);
 
-const factOf = <T extends z.ZodType>(value: T) =>
-  z.strictObject({ value, by: origin, rule: z.string().optional(), confidence: z.number().min(0).max(1) }).readonly();
+const factFields = { by: origin, rule: z.string().optional(), confidence: z.number().min(0).max(1) };
+
+const factOf = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...factFields }).readonly();
+
+const themeFact = z
+  .strictObject({
+    value: z.enum([...themeIds, unclassified]),
+    ...factFields,
+    also: listOf(z.enum(themeIds)).optional().describe('Up to two more that it is about, the stronger first'),
+  })
+  .readonly();
 
 const distribution = z
   .strictObject({
@@ -199,7 +208,10 @@ export const datasetAnswer = z
     firstSeen: instant,
     lastSeen: instant,
     lastChanged: instant,
-    theme: factOf(z.enum([...themeIds, unclassified])),
+    theme: themeFact,
+    detectedLanguages: factOf(listOf(z.string()))
+      .optional()
+      .describe('Of texts that declare none (BCP 47); found, not published'),
     problems: listOf(problemSchema),
     rejectedVersion: z
       .strictObject({ version: z.int().min(0), problems: listOf(problemSchema), raw: z.url() })

@@ -2,6 +2,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { CatalogueRecord, Dataset, Licence } from '../../model/dataset.ts';
 import type { LangText } from '../../model/lang-text.ts';
+import { unclassified } from '../../model/theme.ts';
 import { searchAddress } from '../addresses.ts';
 import type { PageContext } from '../page-context.ts';
 import { DateText, PeriodText } from './partial-date.tsx';
@@ -23,6 +24,7 @@ export function DatasetFacts({ page, record }: FactsProps): VNode {
         <TimeFacts page={page} dataset={record.dataset} />
         <ThemeFacts page={page} record={record} />
         <SubjectFacts page={page} dataset={record.dataset} />
+        <TextLanguages page={page} record={record} />
       </dl>
     </aside>
   );
@@ -130,15 +132,20 @@ function TimeFacts({ page, dataset }: { page: PageContext; dataset: Dataset }): 
 function ThemeFacts({ page, record }: FactsProps): VNode {
   const { texts, names, lang } = page;
   const { theme, dataset } = record;
-  const others = dataset.themes.filter(({ value }) => value !== theme.value);
+  const given = dataset.themes.map(({ value }) => value);
+  const others = [...new Set([...given, ...(theme.also ?? [])])].filter((each) => each !== theme.value);
+  const why = theme.value === unclassified ? texts.unclassifiedWhy[theme.rule ?? ''] : texts.origin[theme.by];
   return (
     <>
       <Row name={texts.theme}>
         <a href={searchAddress(lang, { filters: { theme: [theme.value] } })}>{names.theme(theme.value)}</a>{' '}
-        <span class="quiet">({texts.origin[theme.by]})</span>
+        <span class="quiet">
+          ({why ?? texts.origin[theme.by]}
+          {theme.confidence < 1 && `, ${texts.certainty} ${Math.round(theme.confidence * 100)} %`})
+        </span>
         {others.length > 0 && (
           <p class="quiet">
-            {texts.otherThemes}: {others.map(({ value }) => names.theme(value)).join(', ')}
+            {texts.otherThemes}: {others.map((each) => names.theme(each)).join(', ')}
           </p>
         )}
       </Row>
@@ -148,6 +155,17 @@ function ThemeFacts({ page, record }: FactsProps): VNode {
         </Row>
       )}
     </>
+  );
+}
+
+/** Of texts that do not say theirs: found by us, and said so. */
+function TextLanguages({ page: { texts, names }, record: { detectedLanguages } }: FactsProps): VNode | null {
+  if (detectedLanguages === undefined) return null;
+  return (
+    <Row name={texts.textLanguages}>
+      {detectedLanguages.value.map(names.language).join(', ')}{' '}
+      <span class="quiet">({texts.origin[detectedLanguages.by]})</span>
+    </Row>
   );
 }
 

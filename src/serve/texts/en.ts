@@ -15,6 +15,7 @@ import {
   runState,
   severity,
   sorts,
+  unclassifiedWhy,
 } from './values-en.ts';
 
 const filters: Readonly<Record<FilterName, string>> = {
@@ -95,6 +96,7 @@ export const en = {
   parameterNames: { sort: 'order', page: 'page', meaning: 'meaning', lang: 'language of the labels' } as Readonly<
     Record<string, string>
   >,
+  didYouMean: 'Did you mean',
   emptyTitle: 'No dataset has all of this',
   emptyHints: [
     'Use fewer or more general words: every part has to be found.',
@@ -137,6 +139,9 @@ export const en = {
   precision,
   theme: 'Theme',
   otherThemes: 'Also under',
+  certainty: 'certainty',
+  unclassifiedWhy,
+  textLanguages: 'Language of the texts',
   origin,
   sourceCategories: 'Category of the portal',
   keywords: 'Keywords',

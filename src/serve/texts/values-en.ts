@@ -56,6 +56,14 @@ export const origin: Readonly<Record<FactOrigin, string>> = {
   model: 'by a model',
 };
 
+/** Why a record is in no theme (`enrich/decide-theme.ts`). */
+export const unclassifiedWhy: Readonly<Record<string, string>> = {
+  'no-evidence': 'nobody has said',
+  'no-text': 'it has no text',
+  'no-known-words': 'none of its words is known',
+  'no-clear-theme': 'its words speak for no theme clearly',
+};
+
 export const severity = { error: 'Error', warning: 'Warning', note: 'Note' };
 
 export const frequency: Readonly<Record<string, string>> = {
