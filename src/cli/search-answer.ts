@@ -21,7 +21,8 @@ export function answerForPrograms(answer: SearchAnswer, words: MeaningWords): ob
 }
 
 export function answerForPeople(request: SearchRequest, answer: SearchAnswer, words: MeaningWords): readonly string[] {
-  const head = [...answer.notices, ...readingForPeople(answer, words)].map((notice) => `(${notice})`);
+  const notices = [...answer.notices, ...readingForPeople(answer, words), ...spellingForPeople(answer)];
+  const head = notices.map((notice) => `(${notice})`);
   if (answer.total === 0) return [...head, 'Nothing found. Fewer words or filters find more.'];
   const first = request.offset + 1;
   const last = request.offset + answer.hits.length;
@@ -35,6 +36,10 @@ export function answerForPeople(request: SearchRequest, answer: SearchAnswer, wo
     `${range}${countries === '' ? '' : `   ${countries}`}`,
     ...answer.hits.map((hit) => hitForPeople(hit, answer, words)),
   ];
+}
+
+function spellingForPeople({ didYouMean }: SearchAnswer): readonly string[] {
+  return didYouMean === undefined ? [] : [`did you mean ${oneLine(didYouMean)} ?`];
 }
 
 function readingForPeople({ reading }: SearchAnswer, words: MeaningWords): readonly string[] {

@@ -1,12 +1,14 @@
 /** Opens an index folder for queries and follows it: a new generation takes over without a query being lost. */
 
 import type { Terminology } from '../vocabulary/terminology.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Generation } from './generation.ts';
 import { loadGeneration } from './load-generation.ts';
 import { type ReadableVersions, readManifest } from './manifest.ts';
+import { type NearLabels, nearLabels } from './near-labels.ts';
 import { type QueryEngine, queryEngineInThread } from './query-engine.ts';
 import { type ReadQueryOptions, readQuery } from './read-query.ts';
-import type { SearchIndex, SearchRequest } from './search-contract.ts';
+import type { SearchAnswer, SearchIndex, SearchRequest } from './search-contract.ts';
 import { startQueryThread } from './start-query-thread.ts';
 import { suggestAll } from './suggest-all.ts';
 import { termSuggester } from './suggest-terms.ts';
@@ -45,8 +47,9 @@ export async function openSearchIndex(options: OpenSearchIndexOptions): Promise<
     },
   );
   const terms = options.terminology === undefined ? undefined : termSuggester(options.terminology);
+  const labels = options.terminology === undefined ? undefined : nearLabels(options.terminology);
   return {
-    search: (request) => engine.search(request, readQuery(request.text, readingOptions(request, options.terminology))),
+    search: (request) => searchWithSpelling(engine, request, { terminology: options.terminology, labels }),
     suggest: (prefix, limit) => suggestAll({ engine, generation, terms }, prefix, limit),
     similar: (request) => engine.similar(request),
     status: () => ({
@@ -59,6 +62,34 @@ export async function openSearchIndex(options: OpenSearchIndexOptions): Promise<
       await engine.close();
     },
   };
+}
+
+interface Words {
+  readonly terminology: Terminology | undefined;
+  readonly labels: NearLabels | undefined;
+}
+
+/** The answer, and another spelling of the query where that finds what the typed one does not. */
+async function searchWithSpelling(
+  engine: QueryEngine,
+  request: SearchRequest,
+  { terminology, labels }: Words,
+): Promise<SearchAnswer> {
+  const query = readQuery(request.text, readingOptions(request, terminology));
+  const answer = await engine.search(request, query);
+  if (request.offset > 0) return answer;
+  const corrected = await didYouMean(
+    { text: request.text, parts: query.parts, answer },
+    {
+      nearest: (words) => engine.nearest(words),
+      labels: request.meaning === false ? undefined : labels,
+      ask: (text) => {
+        const other = { ...request, text, limit: 1, facetLimit: 0 };
+        return engine.search(other, readQuery(text, readingOptions(other, terminology)));
+      },
+    },
+  );
+  return corrected === undefined ? answer : { ...answer, didYouMean: corrected };
 }
 
 function readingOptions(request: SearchRequest, terminology: Terminology | undefined): ReadQueryOptions {

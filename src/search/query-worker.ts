@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Generation } from './generation.ts';
+import { nearestTerms } from './nearest-terms.ts';
 import { timedSearch, timedSimilar } from './query-engine.ts';
 import { suggest } from './suggest.ts';
 import type { WorkerAnswer, WorkerQuestion, WorkerReply, WorkerRequest } from './worker-messages.ts';
@@ -32,5 +33,7 @@ function reply(question: WorkerQuestion): WorkerReply {
       return suggest(generation, question.key, question.limit);
     case 'similar':
       return timedSimilar(generation, question.request);
+    case 'nearest':
+      return nearestTerms(generation, question.words);
   }
 }

@@ -158,6 +158,8 @@ export interface SearchAnswer {
   /** Plain sentences about what was done to the query (`cut at 512 characters`). */
   readonly notices: readonly string[];
   readonly reading: QueryReading;
+  /** The query in another spelling that finds what the typed one does not; absent when there is none. */
+  readonly didYouMean?: string;
   /** Which state of the index answered: counts up with every swap. */
   readonly generation: number;
   /** Change number of the store up to which the index is current. */

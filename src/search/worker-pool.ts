@@ -1,7 +1,7 @@
 /** Query threads with balanced queues: a question goes to the thread with the fewest waiting. */
 import type { Worker } from 'node:worker_threads';
 import type { Generation } from './generation.ts';
-import type { QueryEngine } from './query-engine.ts';
+import type { NearestRows, QueryEngine } from './query-engine.ts';
 import type { SearchAnswer, SimilarAnswer, Suggestion } from './search-contract.ts';
 import type { WorkerAnswer, WorkerQuestion, WorkerReply, WorkerRequest } from './worker-messages.ts';
 
@@ -28,6 +28,7 @@ export function startWorkerPool(first: Generation, size: number, effects: Worker
     search: async (request, query) => (await pool.ask({ kind: 'search', request, query })) as SearchAnswer,
     suggest: async (key, limit) => (await pool.ask({ kind: 'suggest', key, limit })) as readonly Suggestion[],
     similar: async (request) => (await pool.ask({ kind: 'similar', request })) as SimilarAnswer,
+    nearest: async (words) => (await pool.ask({ kind: 'nearest', words })) as NearestRows,
     swap: (generation) => pool.swap(generation),
     close: () => pool.close(),
   };

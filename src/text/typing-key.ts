@@ -6,6 +6,7 @@ import { characterClass, classMask, isBigramClass, joinerClass, markFlag, separa
 import { foldCharacter } from './fold-character.ts';
 import { hangulLetters } from './hangul-letters.ts';
 import { identifierKey } from './identifier-key.ts';
+import { normalText } from './normal-text.ts';
 
 export interface TypingKey {
   /** Holds no NUL. */
@@ -19,7 +20,7 @@ export function typingKey(text: string): TypingKey {
   let key = '';
   let before = separatorClass;
   let stacks = false;
-  for (const character of identifierKey(text)) {
+  for (const character of normalText(identifierKey(text)).text) {
     const code = character.codePointAt(0) ?? 0;
     if (code === 0) continue;
     const found = characterClass(code);

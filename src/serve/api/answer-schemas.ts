@@ -45,6 +45,7 @@ export const searchAnswer = z
       .strictObject(Object.fromEntries(facetNames.map((name) => [name, facet.optional()])))
       .describe("A facet's own filter does not restrict its counts; absent with facets=0"),
     notices: z.array(z.string()),
+    didYouMean: z.string().optional().describe('The query in another spelling that finds what the typed one does not'),
     reading: readingSchema,
     next: z.url().optional().describe('Address of the next datasets'),
     index: z.strictObject({ generation: z.int(), changeNumber: z.int() }),

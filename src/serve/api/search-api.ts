@@ -111,6 +111,7 @@ function searchBody({ baseUrl, url, words }: Asked, search: ApiSearch, answer: S
     })),
     facets: Object.fromEntries(Object.entries(answer.facets).map(([name, counts]) => [name, [...counts]])),
     notices: [...cut, ...answer.notices],
+    ...(answer.didYouMean === undefined ? {} : { didYouMean: answer.didYouMean }),
     reading: readingBody(answer.reading, search.meaning, words),
     ...(answer.hits.length > 0 && next < answer.total ? { next: nextAddress(baseUrl, url, next) } : {}),
     index: { generation: answer.generation, changeNumber: answer.changeNumber },

@@ -41,6 +41,7 @@ export function SearchPage({ page, read, answer }: SearchPageProps): VNode {
           <Chips page={page} form={form} />
           <Understood page={page} form={form} reading={answer.reading} words={words} />
           <Notices page={page} read={read} answer={answer} />
+          <DidYouMean page={page} form={form} text={answer.didYouMean} />
           {answer.hits.length > 0 ? (
             <ol class="hits" start={(form.page - 1) * pageSize + 1}>
               {answer.hits.map((hit) => (
@@ -136,6 +137,21 @@ function Notices({ page, read, answer }: { page: PageContext; read: ReadForm; an
         <li key={notice}>{notice}</li>
       ))}
     </ul>
+  );
+}
+
+/** The same search in another spelling. */
+function DidYouMean({ page, form, text }: PartProps & { readonly text: string | undefined }): VNode | null {
+  const { texts, lang } = page;
+  if (text === undefined) return null;
+  return (
+    <p class="did-you-mean" role="status">
+      {texts.didYouMean}{' '}
+      <a href={searchAddress(lang, { ...form, text, page: 1 })}>
+        <bdi>{text}</bdi>
+      </a>
+      ?
+    </p>
   );
 }
 
