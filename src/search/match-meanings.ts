@@ -7,7 +7,7 @@ import { laneDocuments, type Matches } from './match-part.ts';
 import { type PartScores, partScores } from './part-scores.ts';
 import type { QueryPart } from './query-part.ts';
 import type { ReadQuery } from './read-query.ts';
-import { droppingOrder, enoughAnswers, levelFor, levelOf } from './relaxation.ts';
+import { droppingOrder, enoughAnswers, levelFor, levelOf, optionalParts, type PartWeight } from './relaxation.ts';
 import { inverseFrequency } from './score.ts';
 
 /** Ranks of `Matches.lanes`: an identifier, then a whole title, then all parts of the query, then what lacks some of them. */
@@ -43,19 +43,30 @@ export function matchMeanings(generation: Generation, query: ReadQuery, failed: 
     return { matching, weight: inverseFrequency(matching, generation.documents) };
   });
   const order = droppingOrder(parts, weights);
-  const relaxedTo = (level: number) => order.slice(0, level).flatMap((index) => parts[index] ?? []);
-  const plan: Plan = { generation, query, rows, weights: weights.map(({ weight }) => weight), order };
+  const optional = optionalParts(parts);
+  const relaxedTo = (level: number) => order.slice(optional, level).flatMap((index) => parts[index] ?? []);
+  const plan: Plan = { generation, query, rows, weights: scoreWeights(parts, weights), order, optional };
   // The most telling part is always asked for.
   const all = matchesUpTo(plan, order.length - 1);
   const counts = countLevels(all, order.length, failed);
   const enough = enoughAnswers(generation.documents);
-  const level = levelFor(counts, enough);
+  const level = levelFor(counts, enough, optional);
   if (level < order.length) return { parts: matchesUpTo(plan, level), relaxed: relaxedTo(level) };
   const asItIs = { parts: all, relaxed: relaxedTo(lastOf(counts)) };
   if (!parts.some(({ kind }) => kind === 'concept')) return asItIs;
   const widest = matchesUpTo({ ...plan, wider: rowsOf(generation, parts, true) }, order.length);
   const found = countLevels(widest, order.length + 1, failed);
   return (found[order.length] ?? 0) > 0 ? { parts: widest, relaxed: relaxedTo(order.length) } : asItIs;
+}
+
+/** What an optional part adds to the order, of what the same part would if it were asked for. */
+const formShare = 0.3;
+
+function scoreWeights(parts: readonly QueryPart[], weights: readonly PartWeight[]): readonly number[] {
+  const optional = optionalParts(parts);
+  return weights.map(({ weight }, index) =>
+    optional > 0 && parts[index]?.kind === 'form' ? formShare * weight : weight,
+  );
 }
 
 /** One row a segment, with one entry a part. */
@@ -73,7 +84,9 @@ interface Plan {
   readonly weights: readonly number[];
   /** Indexes of the parts, the least telling first. */
   readonly order: readonly number[];
-  /** The same with what is wider or related: it brings documents in at the last level, and raises others a little. */
+  /** So many of them only order the answers. */
+  readonly optional: number;
+  /** Rows with what is wider or related: it brings documents in at the last level, and raises others a little. */
   readonly wider?: Rows;
 }
 
@@ -95,14 +108,19 @@ function matchesOf(part: Part, plan: Plan, index: number, most: number): Segment
     const level = levelOf(own, order, document);
     const isIn = level < order.length ? level <= most : named.some(({ scores }) => scores[document] !== 0);
     if (!isIn && lane === undefined) continue;
-    found.add({ document, rank: rankOf(lane, level), level, score: sum(rows, plan.weights, document) });
+    found.add({
+      document,
+      rank: rankOf(lane, level <= plan.optional),
+      level,
+      score: sum(rows, plan.weights, document),
+    });
   }
   return found.take(part);
 }
 
-function rankOf(lane: number | undefined, level: number): number {
+function rankOf(lane: number | undefined, isStrict: boolean): number {
   const exact = lane === undefined ? undefined : exactRanks[lane];
-  return exact ?? (level === 0 ? ranks.strict : ranks.relaxed);
+  return exact ?? (isStrict ? ranks.strict : ranks.relaxed);
 }
 
 function sum(rows: readonly PartScores[], weights: readonly number[], document: number): number {

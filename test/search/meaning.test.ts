@@ -137,7 +137,8 @@ describe('a part is found as text or as what it means', () => {
   test('documents in other languages are found, those with every part first', async () => {
     const { hits, reading } = await answer('버스 시간표');
     expect(hits.map(({ id }) => id)).toEqual(['en', 'ja', 'tw']);
-    expect(reading.relaxed).toEqual(['시간표']);
+    // A word for the form of data only orders the answers.
+    expect(reading.relaxed).toEqual([]);
     expect(hits[0]?.why.map(({ source, id }) => `${source}=${id}`)).toEqual(['버스=bus', '시간표=timetable']);
   });
 
