@@ -93,7 +93,7 @@ export function readVocabulary(context: CliContext): Promise<Vocabulary> {
   return loadVocabulary(vocabFolder(context));
 }
 
-function vocabFolder(context: CliContext): string {
+export function vocabFolder(context: CliContext): string {
   return join(context.packageRoot, 'vocab');
 }
 

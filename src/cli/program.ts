@@ -110,6 +110,14 @@ function addReadingCommands(program: Command, context: CliContext): void {
     .option('--json', 'the record as the store has it, one object')
     .action(async (id, options) => (await import('./show.ts')).show(context, id, options));
   program
+    .command('vocab')
+    .description('the words that records and queries are understood with: concepts and places in thirteen languages')
+    .addOption(new Option('--check', 'tell every fault and count by theme and language').conflicts('show'))
+    .option('--show <what>', 'a concept or place by its id, or what is recognised in a text')
+    .option('--folder <dir>', 'another vocabulary than that of the package')
+    .option('--json', 'one object')
+    .action(async (options) => (await import('./vocab.ts')).vocab(context, options));
+  program
     .command('runs')
     .description('harvest runs, newest first: seen = added + updated + unchanged + rejected')
     .argument('[id]', 'only of this source')

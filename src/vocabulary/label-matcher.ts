@@ -60,7 +60,8 @@ function resolve(units: TextUnits, candidates: readonly Candidate[]): readonly L
   return chosen.map((group) => matchOf(units, group)).sort((a, b) => a.first - b.first);
 }
 
-function isGuarded(each: Candidate, guard: Candidate): boolean {
+/** Whether the guard keeps the label from being found: a longer word of its own concept and language, around it. */
+export function isGuarded(each: Candidate, guard: Candidate): boolean {
   const inside = guard.first <= each.first && each.last <= guard.last;
   return inside && guard.pattern.target === each.pattern.target && guard.pattern.lang === each.pattern.lang;
 }
