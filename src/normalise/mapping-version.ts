@@ -6,5 +6,6 @@
  * 2: Open Development Mekong's fields, where CKAN and data.json records were harvested from, DCAT-US 3.0, the order of
  * languages in data.gov.my.
  * 3: dates in more spellings and calendars, parts of years, periods and intervals in date fields, bounds in more shapes.
+ * 4: Burmese written for the font Zawgyi is reported.
  */
-export const mappingVersion = 3;
+export const mappingVersion = 4;

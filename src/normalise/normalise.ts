@@ -25,6 +25,7 @@ import type { Normalise, NormaliseInput } from './normalise-contract.ts';
 import { reportOutsideCountry } from './outside-country.ts';
 import { problemLog } from './problem-log.ts';
 import { readRdfRecord } from './rdf-record.ts';
+import { reportZawgyi } from './zawgyi-text.ts';
 
 export const normalise: Normalise = (input, vocabulary) => {
   const { source, datasetId, nativeId, fetchedAt } = input;
@@ -33,7 +34,10 @@ export const normalise: Normalise = (input, vocabulary) => {
   const mapping: Mapping = { source, datasetId, nativeId, vocabulary, log, dates };
   const read = datasetOf(input, mapping);
   const dataset = read === undefined ? undefined : withMisplacedDates(read, mapping);
-  if (dataset !== undefined) reportOutsideCountry(dataset, mapping);
+  if (dataset !== undefined) {
+    reportOutsideCountry(dataset, mapping);
+    reportZawgyi(dataset, mapping);
+  }
   return { dataset, problems: log.problems() };
 };
 

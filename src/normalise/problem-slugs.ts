@@ -8,6 +8,7 @@ export const problemSeverity = {
   'record-unreadable': 'error',
   'record-mended': 'note',
   'record-encoding': 'warning',
+  'text-zawgyi': 'warning',
   'rdf-iri-broken': 'warning',
   'title-missing': 'note',
   'title-not-text': 'note',
