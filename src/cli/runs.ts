@@ -77,12 +77,16 @@ function modeOf({ mode, since, notModified }: HarvestRun): string {
   return since === undefined ? mode : `${mode} since ${since.slice(0, 16).replace('T', ' ')}`;
 }
 
+function resultOf({ state, accepted }: HarvestRun): string {
+  return accepted === true ? `${state}, accepted` : state;
+}
+
 const columns: readonly Column<HarvestRun>[] = [
   { title: 'run', value: (run) => String(run.id), align: 'right' },
   { title: 'source', value: (run) => run.sourceId, maxWidth: 42 },
   { title: 'started', value: (run) => run.startedAt.slice(0, 16).replace('T', ' ') },
   { title: 'mode', value: modeOf },
-  { title: 'result', value: (run) => run.state },
+  { title: 'result', value: resultOf },
   { title: 'portal', value: (run) => runHealth(run) ?? '–' },
   { title: 'seen', value: (run) => count(run.counts.seen), align: 'right' },
   { title: 'added', value: (run) => count(run.counts.added), align: 'right' },

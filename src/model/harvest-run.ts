@@ -73,6 +73,8 @@ export interface HarvestRun {
   /** All that the portal lists was seen; never true of an incremental run. */
   readonly complete: boolean;
   readonly counts: RunCounts;
+  /** A person accepted what a suspicious run held back, and did not take that back: nothing is held any more. */
+  readonly accepted?: true;
   /** Total that the portal claimed, when it did. */
   readonly claimedTotal?: number;
   /** Why it is failed, suspicious or incomplete, as one sentence. */

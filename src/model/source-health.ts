@@ -76,7 +76,8 @@ export function runHealth(run: HarvestRun): HealthState | undefined {
     case 'running':
       return undefined;
     case 'suspicious':
-      return 'suspicious';
+      // The list was whole, and a person said that it is right.
+      return run.accepted === true ? 'ok' : 'suspicious';
     case 'failed':
       return run.failure === undefined ? 'failed' : failureHealth(run.failure);
     default:

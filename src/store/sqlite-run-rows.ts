@@ -20,10 +20,15 @@ type RunRow = [
   mode: RunMode,
   watermark: string | null,
   notModified: number,
+  accepted: number | null,
 ];
 
-const runColumns =
-  'r.id, s.id, r.state, r.started_at, r.ended_at, r.complete, r.claimed_total, r.why, r.failure, r.tls_profile, r.tally, r.mode, r.watermark, r.not_modified FROM run r JOIN source s ON s.key = r.source';
+/** Whether the last word of people on a suspicious run is that it was right. */
+const accepted = `CASE WHEN r.state = 'suspicious' THEN (SELECT d.kind = 'accept-run' FROM decision d WHERE d.dataset_id = ''
+  AND d.kind IN ('accept-run', 'undo') AND json_extract(d.value, '$.runId') = r.id ORDER BY d.key DESC LIMIT 1) END`;
+
+const runColumns = `r.id, s.id, r.state, r.started_at, r.ended_at, r.complete, r.claimed_total, r.why, r.failure,
+  r.tls_profile, r.tally, r.mode, r.watermark, r.not_modified, ${accepted} FROM run r JOIN source s ON s.key = r.source`;
 
 export function readRun(db: SqlDatabase, runId: number): HarvestRun | undefined {
   const row = db.get<RunRow>(`SELECT ${runColumns} WHERE r.id = ?`, runId);
@@ -67,6 +72,7 @@ function runFromRow(row: RunRow): HarvestRun {
     mode,
     watermark,
     unmodified,
+    isAccepted,
   ] = row;
   return {
     id,
@@ -78,6 +84,7 @@ function runFromRow(row: RunRow): HarvestRun {
     startedAt,
     ...(endedAt === null ? {} : { endedAt }),
     complete: complete === 1,
+    ...(isAccepted === 1 ? { accepted: true } : {}),
     ...(claimedTotal === null ? {} : { claimedTotal }),
     ...(why === null ? {} : { why }),
     ...(failure === null ? {} : { failure: JSON.parse(failure) as RunFailure }),

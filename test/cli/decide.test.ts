@@ -74,9 +74,15 @@ test('a suspicious run accepted, taken back, and suspicious again at the next ha
   await harvest(records(20));
   const run = await harvest(records(10));
   expect(run.state).toBe('suspicious');
+  const told = async () => JSON.parse((await runCommand(home, ['runs', '--json', '--limit', '1'])).out);
+  expect(await told()).toMatchObject({ state: 'suspicious', health: 'suspicious' });
   expect(last(await decide('accept-run', String(run.id)))).toMatchObject({ runId: run.id, changed: 10 });
+  expect(await told()).toMatchObject({ state: 'suspicious', accepted: true, health: 'ok' });
+  expect((await runCommand(home, ['runs'])).out).toMatch(/suspicious, accepted +ok/);
   expect(await found()).toHaveLength(10);
   expect(last(await decide('undo', 'accept-run', String(run.id)))).toMatchObject({ of: 'accept-run', changed: 10 });
+  expect(await told()).toMatchObject({ health: 'suspicious' });
+  expect(await told()).not.toHaveProperty('accepted');
   expect(await found()).toHaveLength(20);
   expect(await harvest(records(10))).toMatchObject({ state: 'suspicious', counts: { deleted: 0, heldDeletions: 10 } });
   await expect(decide('accept-run', String(run.id))).rejects.toThrow(/holds no deletions back/);

@@ -55,6 +55,7 @@ describe('runHealth(run)', () => {
     [{ state: 'done-with-problems' }, 'ok'],
     [{ state: 'done-with-problems', complete: false }, 'incomplete'],
     [{ state: 'suspicious' }, 'suspicious'],
+    [{ state: 'suspicious', complete: true, accepted: true }, 'ok'],
     [{ state: 'failed', complete: false }, 'failed'],
     [{ state: 'running', complete: false }, undefined],
   ])('%j is %s', (more, state) => {
