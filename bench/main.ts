@@ -5,6 +5,7 @@ import { run as faults } from './faults.ts';
 import { run as fuzz } from './fuzz.ts';
 import { run as harvest } from './harvest.ts';
 import { run as languages } from './languages.ts';
+import { run as lexicon } from './lexicon.ts';
 import { run as relevance } from './relevance.ts';
 import { run as search } from './search.ts';
 import { run as themes } from './themes.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   faults,
   duplicates,
   languages,
+  lexicon,
   themes,
   relevance,
 };
