@@ -2,7 +2,7 @@
  * Cutting at grapheme borders without asking the segmenter where no question is: between two characters that never join
  * with a neighbour there is always a border (UAX #29, GB999).
  */
-import { cutAtGrapheme, graphemeBoundaryAfter, graphemeBoundaryBefore } from '../text/graphemes.ts';
+import { cutAtGrapheme, firstGraphemes, graphemeBoundaryAfter, graphemeBoundaryBefore } from '../text/graphemes.ts';
 
 /**
  * Printable Latin up to U+02FF, kana, the common Han block, precomposed Hangul: no marks, joiners, jamo, emoji,
@@ -30,4 +30,17 @@ export function borderAfter(text: string, index: number): number {
 /** The beginning of the text: at most `max` UTF-16 units, and so at most as many graphemes. */
 export function cutText(text: string, max: number): string {
   return text.length > max && isPlainBorder(text, max) ? text.slice(0, max) : cutAtGrapheme(text, max);
+}
+
+/** A grapheme of more code units than any writing has is no reason to show a page of it. */
+const unitsPerGrapheme = 16;
+
+/** The first `count` graphemes of the text. */
+export function cutToGraphemes(text: string, count: number): string {
+  let plain = 0;
+  while (plain < count && plain < text.length && isPlain(text.charCodeAt(plain))) plain++;
+  // A character that never joins begins a grapheme of its own, unless the next one hangs on it.
+  if (plain >= text.length) return text;
+  if (plain === count && isPlain(text.charCodeAt(plain))) return text.slice(0, count);
+  return firstGraphemes(cutAtGrapheme(text, count * unitsPerGrapheme), count);
 }

@@ -1,10 +1,10 @@
 /** The piece of a description that a result list shows: where most of the query stands, or the beginning. */
 import type { QueryClause } from '../text/analysis-contract.ts';
-import { borderBefore, cutText } from './grapheme-cut.ts';
+import { borderBefore, cutText, cutToGraphemes } from './grapheme-cut.ts';
 import { matchRanges } from './match-ranges.ts';
 import type { Highlighted, MatchRange } from './search-contract.ts';
 
-/** Longest snippet in UTF-16 units, and so no more than 240 graphemes (fewer where a grapheme takes several units). */
+/** Longest snippet in graphemes. */
 const maxSnippet = 240;
 
 /** What is shown before the first match, in UTF-16 units, so that it has a context. */
@@ -17,13 +17,13 @@ export function snippetOf(description: string, clauses: readonly QueryClause[]):
   const text = cutText(description, lookThrough);
   const ranges = matchRanges(text, clauses);
   const start = snippetStart(text, ranges);
-  const piece = cutText(text.slice(start), maxSnippet);
+  const piece = cutToGraphemes(text.slice(start), maxSnippet);
   const end = start + piece.length;
   const inside = ranges.filter(([from, to]) => from >= start && to <= end);
   return { text: piece, ranges: inside.map(([from, to]) => [from - start, to - start] as const) };
 }
 
-/** Before the match from which most matches follow within a snippet's length; the first of equals. */
+/** Before the match from which most matches follow within a snippet's length of UTF-16 units; the first of equals. */
 function snippetStart(text: string, ranges: readonly MatchRange[]): number {
   let best = 0;
   let bestCount = 0;

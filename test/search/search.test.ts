@@ -258,6 +258,28 @@ test('a snippet is a piece of the description around the densest match, at most 
 });
 
 test.each([
+  ['Thai', 'ที่น้ำ'.repeat(300)],
+  ['Burmese', 'မြို့ရှိ'.repeat(300)],
+  ['Khmer', 'ភ្នំពេញ'.repeat(300)],
+  ['NFD', 'Đường bộ '.normalize('NFD').repeat(100)],
+  ['emoji', '👩‍👩‍👧x'.repeat(300)],
+  ['Latin', 'words and '.repeat(100)],
+  ['Han', '避難所一覧'.repeat(100)],
+  ['Han and a mark at the cut', `${'避'.repeat(239)}か\u3099${'難'.repeat(9)}`],
+])('a snippet of %s has 240 graphemes, however many code units they take', async (_, description) => {
+  await inTemporaryFolder(async (other) => {
+    const documents = [documentOf({ id: 'a', title: 'x', description })];
+    await buildIndex({ folder: other, versions, changeNumber: 1, documents });
+    const small = await openSearchIndex({ folder: other, versions, workers: 0, pollMs: 0 });
+    const hit = (await small.search(requestOf('x'))).hits[0];
+    await small.close();
+    const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(hit?.snippet.text ?? '')];
+    expect(graphemes).toHaveLength(240);
+    if (hit !== undefined) expectWholeGraphemes(hit.snippet);
+  });
+});
+
+test.each([
   ['penn', ['Pennsylvania', 'Pennsylvania Places 2025', 'Pennsylvania Places 2025 2025 places']],
   ['台', ['臺北市政府', '臺北市公車路線PM2.5監測資料']],
   ['서울', ['서울특별시']],
