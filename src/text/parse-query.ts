@@ -72,13 +72,19 @@ function barePieces(text: string, start: number, end: number): readonly QueryPie
   });
 }
 
+/**
+ * The long-vowel mark that closes a katakana word of three sounds or more is written or left out at will (サーバ, サーバー;
+ * JIS Z 8301): without it the word is a beginning of both. Full and half width.
+ */
+const closingLongVowel = /(?<=[ァ-ヺーｦ-ﾟ]{3})[ーｰ]$/u;
+
 /** The piece as a chain of terms; undefined when it holds nothing to look for. */
 export function clauseOfPiece({ text, star }: Pick<QueryPiece, 'text' | 'star'>): QueryClause | undefined {
   const terms: string[] = [];
   const offsets: number[] = [];
   const boosts = new Set<string>();
   let loneLast = false;
-  analyseInto(text, (term, position, _start, _end, kind) => {
+  analyseInto(text.replace(closingLongVowel, ''), (term, position, _start, _end, kind) => {
     if (kind === 'word') boosts.add(term);
     // The tail of a run is held by the pair before it; in the indexed text another unit may follow it.
     else if (kind !== 'tail') {
