@@ -39,7 +39,7 @@ export function parseRobots(text: string, agent: string): RobotsRules {
   const rules = chosen.flatMap((group) => group.rules);
   const delays = chosen.flatMap(({ crawlDelayMs }) => (crawlDelayMs === undefined ? [] : [crawlDelayMs]));
   return {
-    allows: (path) => longestMatch(rules, path)?.allow ?? true,
+    allows: (path) => longestMatch(rules, comparable(path))?.allow ?? true,
     crawlDelayMs: delays.length === 0 ? undefined : Math.max(...delays),
     namesAgent: named.length > 0,
     sitemaps: isMarkup ? [] : sitemapLines(text.slice(0, maxLength)),
@@ -58,9 +58,9 @@ function readGroups(text: string): readonly Group[] {
     const name = key.toLowerCase();
     if (name === 'user-agent') {
       if (!isNaming) groups.push({ agents: [], rules: [], crawlDelayMs: undefined });
-      groups.at(-1)?.agents.push(value.toLowerCase());
+      groups.at(-1)?.agents.push(productToken(value));
       isNaming = true;
-    } else if (name !== '') {
+    } else if (groupMembers.has(name)) {
       isNaming = false;
       takeLine(groups.at(-1), name, value);
     }
@@ -68,14 +68,32 @@ function readGroups(text: string): readonly Group[] {
   return groups;
 }
 
+/** What belongs to a group; any other line, such as `Sitemap`, stands between two names and parts nothing (§2.2.4). */
+const groupMembers: ReadonlySet<string> = new Set(['allow', 'disallow', 'crawl-delay']);
+
+/** `Sampan/1.2 (a remark)` names the product `sampan` (§2.2.1: letters, `_` and `-`). */
+function productToken(value: string): string {
+  return /^(?:\*|[a-z_-]*)/.exec(value.toLowerCase())?.[0] ?? '';
+}
+
 function takeLine(group: Group | undefined, name: string, value: string): void {
   if (group === undefined) return;
   // "Disallow:" with nothing behind it forbids nothing.
   if ((name === 'allow' || name === 'disallow') && value !== '') {
-    group.rules.push({ allow: name === 'allow', pattern: value });
+    group.rules.push({ allow: name === 'allow', pattern: comparable(value) });
   }
   const seconds = Number(value);
   if (name === 'crawl-delay' && value !== '' && seconds >= 0) group.crawlDelayMs = Math.min(seconds * 1000, dayMs);
+}
+
+/** An octet outside ASCII is written in percent in one way, a letter or digit in none (§2.2.2): `/統計/` is `/%e7%b5%b1…`. */
+function comparable(path: string): string {
+  return path
+    .replace(/[^\p{ASCII}]+/gu, (text) => Buffer.from(text).toString('hex').replace(/../g, '%$&'))
+    .replace(/%[0-9a-f]{2}/gi, (octet) => {
+      const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
+      return /[\w.~-]/.test(character) ? character : octet.toUpperCase();
+    });
 }
 
 /** The longest pattern decides; of two as long, the one that allows. */

@@ -25,9 +25,23 @@ test.each([
   ['a star inside', 'User-agent: *\nDisallow: /*/action/*_search\n', false],
   ['an end that is not the end', 'User-agent: *\nDisallow: /api/3$\n', true],
   ['the end', 'User-agent: *\nDisallow: /api*rows=0$\n', false],
+  ['a name with its version', 'User-agent: Sampan/2.0 (any)\nDisallow: /api\nUser-agent: *\nAllow: /\n', false],
+  ['a name that only begins like ours', 'User-agent: Sampanier\nDisallow: /\n', true],
+  ['a sitemap between two names', 'User-agent: sampan\nSitemap: https://x/\nUser-agent: a\nDisallow: /api\n', false],
+  ['a rule between two names', 'User-agent: sampan\nDisallow:\nUser-agent: a\nDisallow: /api\n', true],
   ['rules before any group', 'Disallow: /\nUser-agent: *\nAllow: /\n', true],
 ])('%s: the API may be read: %#', (_, text, allowed) => {
   expect(parseRobots(text, 'sampan').allows('/api/3/action/package_search?rows=0')).toBe(allowed);
+});
+
+test.each([
+  ['/統計/', '/%E7%B5%B1%E8%A8%88/1', false],
+  ['/%e7%b5%b1%e8%a8%88/', '/%E7%B5%B1%E8%A8%88/1', false],
+  ['/%64ata', '/data/1', false],
+  ['/a%2Fb', '/a/b', true],
+  ['/ข้อมูล*.csv$', '/%E0%B8%82%E0%B9%89%E0%B8%AD%E0%B8%A1%E0%B8%B9%E0%B8%A5/a.csv', false],
+])('RFC 9309 §2.2.2: %s and the address %s', (pattern, path, allowed) => {
+  expect(parseRobots(`User-agent: *\nDisallow: ${pattern}\n`, 'sampan').allows(path)).toBe(allowed);
 });
 
 describe('the delay', () => {
