@@ -120,6 +120,7 @@ function probeForPeople(source: Source, report: ProbeReport, written: string | u
 
 function adviceOf(source: Source, report: ProbeReport, written: string | undefined): string | undefined {
   if (report.state !== 'ok') return undefined;
+  if (source.enabled) return 'It is switched on already.';
   if (written === undefined) return 'To switch it on, name a folder of your own in SAMPAN_SOURCES and probe again.';
   const why = keptOut(source, report);
   if (why !== undefined) {

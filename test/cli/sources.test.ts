@@ -137,10 +137,12 @@ describe('a portal that answers (through a door that opens loopback)', () => {
   }
 
   test('is added switched off, and probing switches it on at the pace its robots.txt asks for', async () => {
-    const { code, out, source } = await added('User-agent: *\nCrawl-delay: 5\n');
+    const { code, out, source, folder, id } = await added('User-agent: *\nCrawl-delay: 5\n');
     expect(code).toBe(0);
     expect(source).toMatchObject({ enabled: true, protocol: 'ckan', pace: { minGapMs: 5000 } });
     expect(out).toMatch(/: ok; ckan, 1 records; TLS plain; robots.txt allows, one request in 5 s\n {2}Switched on in /);
+    const again = await ran(folder, (context) => probeThrough(door, context, { probe: id }));
+    expect(again.out).toMatch(/: ok; .*\n {2}It is switched on already\.$/);
   });
 
   test('field F-09: CKAN’s own robots.txt, which closes the API to crawlers, is told and does not keep it off', async () => {

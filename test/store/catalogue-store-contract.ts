@@ -301,7 +301,10 @@ export function describeCatalogueStore(engine: string, make: StoreMaker): void {
       await harvestOnce(store, { at: day(3), wishes: [], end: { state: 'failed', complete: false } });
       const acceptance = { runId: run.runId, by: 'operator', why: 'the portal really closed them', at: day(3) };
       expect(await store.acceptRun(acceptance)).toBe(2);
-      expect((await store.runs({ limit: 9 })).map((each) => [each.id, each.accepted])).toContainEqual([run.runId, true]);
+      expect((await store.runs({ limit: 9 })).map((each) => [each.id, each.accepted])).toContainEqual([
+        run.runId,
+        true,
+      ]);
       expect((await store.runs({ limit: 9 })).filter((each) => each.accepted)).toHaveLength(1);
       expect((await store.records([idOf('a')])).get(idOf('a'))?.state).toBe('tombstone');
       expect((await store.totals()).datasets).toBe(1);
