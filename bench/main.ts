@@ -8,6 +8,7 @@ import { run as languages } from './languages.ts';
 import { run as lexicon } from './lexicon.ts';
 import { run as relevance } from './relevance.ts';
 import { run as search } from './search.ts';
+import { run as segmentation } from './segmentation.ts';
 import { run as themes } from './themes.ts';
 
 /** Each takes the rest of the command line; with `--json` its last line of standard output is one object. */
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void
   lexicon,
   themes,
   relevance,
+  segmentation,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);
