@@ -2,7 +2,7 @@
 import type { Protocol } from '../model/source.ts';
 import { isSourceError } from '../model/source-error.ts';
 import { type PeekOptions, peek } from './peek.ts';
-import { type ProtocolSign, protocolSigns, type SignRead } from './protocol-signs.ts';
+import { documentSigns, type ProtocolSign, protocolSigns, type SignRead } from './protocol-signs.ts';
 
 export type Detected =
   | {
@@ -13,6 +13,8 @@ export type Detected =
       readonly base: string;
       readonly endpoint: string;
       readonly recordPage?: string;
+      /** Options that the source's file needs besides. */
+      readonly options?: Readonly<Record<string, string>>;
       /** As the portal claims. */
       readonly records?: number;
     }
@@ -35,7 +37,30 @@ export async function detectProtocol(address: string, options: PeekOptions): Pro
       recognised = { kind: 'recognised', name: sign.name, url: `${base}${sign.path}` };
     }
   }
-  return recognised ?? { kind: 'unknown', asked };
+  const document = await documentAt(address, options);
+  asked += document.asked;
+  return document.found ?? recognised ?? { kind: 'unknown', asked };
+}
+
+/** Endings of catalogues that are one document. */
+const documentEnding = /\.(?:ttl|n3|nt|rdf|xml|jsonld|json)$/i;
+
+/** The very address that was given, where it may be such a document: its name may be any. */
+async function documentAt(
+  address: string,
+  options: PeekOptions,
+): Promise<{ readonly asked: number; readonly found?: Detected }> {
+  const { pathname, origin } = new URL(address);
+  if (!documentEnding.test(pathname)) return { asked: 0 };
+  let asked = 0;
+  for (const sign of documentSigns) {
+    asked += 1;
+    const read = await readSign(sign, address, { ...options, isFirst: false });
+    if (read === undefined || sign.protocol === undefined) continue;
+    const { name, protocol } = sign;
+    return { asked, found: { kind: 'supported', name, protocol, base: `${origin}/`, endpoint: address } };
+  }
+  return { asked };
 }
 
 /** Failures of one address that say nothing of the portal; a protocol that is not there may be answered like that. */
@@ -60,6 +85,7 @@ async function readSign(
 function supported(sign: ProtocolSign, protocol: Protocol, base: string, records: number | undefined): Detected {
   return {
     ...{ kind: 'supported', name: sign.name, protocol, base, endpoint: `${base}${sign.endpoint ?? sign.path}` },
+    ...(sign.options !== undefined && { options: sign.options }),
     ...(sign.recordPage !== undefined && { recordPage: `${base}${sign.recordPage}` }),
     ...(records !== undefined && { records }),
   };

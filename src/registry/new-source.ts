@@ -41,6 +41,7 @@ export async function newSource(address: string, options: NewSourceOptions): Pro
     name: await nameOf(detected, options),
     endpoint: detected.endpoint,
     recordPage: detected.recordPage,
+    ...(detected.options !== undefined && { options: detected.options }),
   });
   const source = sourceFromYaml(yaml, `${id}.yaml`);
   return { kind: 'made', source, yaml, ...(detected.records !== undefined && { records: detected.records }) };

@@ -15,6 +15,8 @@ export interface ProtocolSign {
   readonly path: string;
   /** Start of the source's endpoint, below the portal's address; `path` unless told. */
   readonly endpoint?: string;
+  /** Options that the source's file needs besides. */
+  readonly options?: Readonly<Record<string, string>>;
   /** Page of a record, below the portal's address. */
   readonly recordPage?: string;
   /** What the answer says of the catalogue; `undefined` when it is not this protocol's. */
@@ -30,6 +32,12 @@ export interface SignRead {
 /** A catalogue or dataset of DCAT, by its prefix or in full, at the beginning of a document that is no HTML page. */
 const rdfCatalogue =
   /^(?!\s*<(?:!doctype\s+html|html))[\s\S]*(?:\bdcat:(?:Catalog|Dataset)\b|ns\/dcat#(?:Catalog|Dataset)\b)/i;
+
+/** Catalogues that are one document, under whatever name. */
+export const documentSigns: readonly ProtocolSign[] = [
+  { name: 'DCAT-US', protocol: 'dcat-us', path: '', read: readDcatUs },
+  { name: 'DCAT', protocol: 'dcat-rdf', path: '', read: textWith(rdfCatalogue) },
+];
 
 export const protocolSigns: readonly ProtocolSign[] = [
   {
@@ -56,6 +64,11 @@ export const protocolSigns: readonly ProtocolSign[] = [
       read: readCswCapabilities,
     }),
   ),
+  {
+    ...{ name: 'OGD India', protocol: 'ogd-india', path: 'backend/dmspublic/v1/resources?format=json&limit=1' },
+    ...{ endpoint: 'backend/dmspublic/v1/resources', options: { listing: 'dmspublic' } },
+    read: readOgdTotal,
+  },
   {
     ...{ name: 'sitemap with schema.org pages', protocol: 'schema-org', path: 'sitemap.xml' },
     ...{ read: textWith(/<(?:\w+:)?(?:urlset|sitemapindex)[\s>]/), prove: pagesTellDatasets },
@@ -90,6 +103,13 @@ export function readCkanCount({ status, text }: Peek): SignRead | undefined {
 function readDcatUs({ status, text }: Peek): SignRead | undefined {
   if (status !== 200 || !/^\uFEFF?\s*\{/.test(text)) return undefined;
   return /"conformsTo"\s*:\s*"https?:\/\/project-open-data|"dataset"\s*:\s*\[/.test(text) ? {} : undefined;
+}
+
+/** Rows with a `uuid` and the total beside them: the website's own list. The Data API (`/lists`) is of api.data.gov.in alone. */
+function readOgdTotal({ status, text }: Peek): SignRead | undefined {
+  if (status !== 200 || !/^\s*\{[\s\S]*"rows"\s*:\s*\[\s*\{[\s\S]*"uuid"/.test(text)) return undefined;
+  const total = /"total"\s*:\s*"?(\d{1,15})\b/.exec(text)?.[1];
+  return total === undefined ? undefined : { records: Number(total) };
 }
 
 /** Capabilities of a CSW, not those of another OGC service. */

@@ -67,6 +67,36 @@ describe('a portal becomes a file', () => {
     expect(made).toMatchObject({ kind: 'made', source: { protocol, endpoint: simulator.urlOf('a') } });
   });
 
+  test('an OGD India site, by the list of its own pages', async () => {
+    const rows = [{ id: 'r-1', bytes: Buffer.from('{"uuid":["r-1"],"title":["Rainfall"]}') }];
+    const portals = [{ id: 'a', protocol: 'ogd-india', listing: 'dmspublic', records: rows }] as const;
+    const simulator = await startSimulator({ portals });
+    servers.push(simulator);
+    const made = await newSource(`${simulator.origin}/a/`, { ...asked, country: 'IN' });
+    const source = { protocol: 'ogd-india', endpoint: simulator.urlOf('a') };
+    expect(made).toMatchObject({ kind: 'made', records: 1, source: { ...source, options: { listing: 'dmspublic' } } });
+  });
+
+  test('a listing without a row or a total is not taken for OGD India', async () => {
+    const { origin } = await portal({ '/backend/dmspublic/v1/resources': '{"total":3,"data":{"rows":[]}}' });
+    expect((await newSource(origin, asked)).kind).toBe('unknown');
+  });
+
+  test.each([
+    ['dcat-rdf', '/open/all-datasets.ttl', '@prefix dcat: <http://www.w3.org/ns/dcat#> . <x> a dcat:Catalog .'],
+    ['dcat-rdf', '/catalog.n3', '@prefix dcat: <http://www.w3.org/ns/dcat#> . <x> a dcat:Dataset .'],
+    ['dcat-us', '/files/catalogue.json', '{"conformsTo":"https://project-open-data.cio.gov/v1.1/schema","dataset":[]}'],
+  ])('a catalogue in one document, given by its own address: %s at %s', async (protocol, path, body) => {
+    const { origin } = await portal({ [path]: body });
+    const made = await newSource(`${origin}${path}`, asked);
+    expect(made).toMatchObject({ kind: 'made', source: { protocol, endpoint: `${origin}${path}`, homepage: origin } });
+  });
+
+  test('a document that is no catalogue is none', async () => {
+    const { origin } = await portal({ '/package.json': '{"name":"x"}' });
+    expect((await newSource(`${origin}/package.json`, asked)).kind).toBe('unknown');
+  });
+
   test.each([
     ['/csw', '/'],
     ['/geonetwork/srv/eng/csw', '/'],
