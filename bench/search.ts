@@ -23,9 +23,11 @@ import { latencyOf } from './search/latency.ts';
 import { measureOurs, type OurFigures } from './search/measure-ours.ts';
 import { MiniSearchBaseline } from './search/minisearch.ts';
 import { makeQueries, type Queries, type QueryClass, queryClasses } from './search/queries.ts';
+import { seededRandom } from './search/random.ts';
+import { type TypedTexts, typedTexts } from './search/typed-texts.ts';
 
 interface SizeFigures {
-  readonly p95Ms: Readonly<Record<QueryClass, number>>;
+  readonly p95Ms: Readonly<Record<QueryClass | 'suggest' | 'misspelt', number>>;
   readonly vsFts5: number;
   readonly vsFts5GroupBy: number;
   readonly perSecond20: number;
@@ -72,6 +74,7 @@ async function benchSize(size: number, quick: boolean): Promise<SizeFigures> {
     });
     say(`built in ${seconds(before)} s`);
     await writeFile(join(folder, 'queries.json'), JSON.stringify(queries));
+    await writeFile(join(folder, 'typed.json'), JSON.stringify(typedTexts(corpus.documents, seededRandom(11))));
     const ours = await measureInOwnProcess(folder);
     tellOurs(ours);
     const index = await openSearchIndex({
@@ -85,10 +88,14 @@ async function benchSize(size: number, quick: boolean): Promise<SizeFigures> {
     await index.close();
     const round = (value: number): number => Math.round(value * 100) / 100;
     return {
-      p95Ms: Object.fromEntries(queryClasses.map((name) => [name, round(ours.latency[name].p95)])) as Record<
-        QueryClass,
-        number
-      >,
+      p95Ms: {
+        ...(Object.fromEntries(queryClasses.map((name) => [name, round(ours.latency[name].p95)])) as Record<
+          QueryClass,
+          number
+        >),
+        suggest: round(ours.suggest.p95),
+        misspelt: round(ours.misspelt.p95),
+      },
       vsFts5: round(fts5.plain),
       vsFts5GroupBy: round(fts5.groupBy),
       perSecond20: Math.round(ours.perSecond20),
@@ -102,7 +109,8 @@ async function benchSize(size: number, quick: boolean): Promise<SizeFigures> {
 
 async function measureInThisProcess(folder: string): Promise<void> {
   const queries = JSON.parse(await readFile(join(folder, 'queries.json'), 'utf8')) as Queries;
-  const figures = await measureOurs(join(folder, 'index'), queries);
+  const texts = JSON.parse(await readFile(join(folder, 'typed.json'), 'utf8')) as TypedTexts;
+  const figures = await measureOurs(join(folder, 'index'), queries, texts);
   await writeFile(join(folder, 'figures.json'), JSON.stringify(figures));
 }
 
@@ -213,6 +221,7 @@ function tellOurs(ours: OurFigures): void {
   );
   say('Sampan: p50/p95 ms');
   for (const name of queryClasses) say(row(name, ours.latency[name].p50, ours.latency[name].p95));
+  for (const name of ['suggest', 'misspelt'] as const) say(row(name, ours[name].p50, ours[name].p95));
 }
 
 function row(name: string, p50: number, p95: number, rest = ''): string {

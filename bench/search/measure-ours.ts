@@ -1,17 +1,24 @@
 /** Our index in a process of its own: opened, warmed, asked one by one and by twenty at once. */
+import { fileURLToPath } from 'node:url';
 import { openSearchIndex } from '../../src/search/open-search-index.ts';
 import type { SearchIndex, SearchRequest } from '../../src/search/search-contract.ts';
+import { loadTerminology } from '../../src/vocabulary/terminology.ts';
 import { indexVersions } from './index-versions.ts';
 import { type Latency, latencyOf } from './latency.ts';
 import { type Queries, type QueryClass, queryClasses } from './queries.ts';
+import type { TypedTexts } from './typed-texts.ts';
 
 export interface OurFigures {
   readonly latency: Readonly<Record<QueryClass, Latency>>;
+  /** Completions, with the vocabulary's names among them; a query with a slip that finds nothing, with its correction. */
+  readonly suggest: Latency;
+  readonly misspelt: Latency;
   readonly perSecond20: number;
   readonly rssMb: number;
   readonly openSeconds: number;
 }
 
+const vocabFolder = fileURLToPath(new URL('../../vocab/', import.meta.url));
 const workers = 2;
 const concurrency = 20;
 const stride = 211;
@@ -19,7 +26,7 @@ const stride = 211;
 const warmUpRounds = 3;
 const measuredRounds = 2;
 
-export async function measureOurs(folder: string, queries: Queries): Promise<OurFigures> {
+export async function measureOurs(folder: string, queries: Queries, texts: TypedTexts): Promise<OurFigures> {
   const before = performance.now();
   const index = await openSearchIndex({ folder, versions: indexVersions, workers, pollMs: 0 });
   await index.search({ text: '', filters: {}, sort: 'relevance', offset: 0, limit: 1, facetLimit: 1 });
@@ -30,9 +37,32 @@ export async function measureOurs(folder: string, queries: Queries): Promise<Our
     latency[name] = latencyOf(await askOneByOne(index, queries[name]));
   }
   const perSecond20 = await askTogether(index, queries, measuredRounds);
+  const typed = await measureTyped(folder, texts);
   const rssMb = process.memoryUsage.rss() / 1024 / 1024;
   await index.close();
-  return { latency, perSecond20, rssMb, openSeconds };
+  return { latency, ...typed, perSecond20, rssMb, openSeconds };
+}
+
+async function measureTyped(folder: string, texts: TypedTexts): Promise<Pick<OurFigures, 'suggest' | 'misspelt'>> {
+  const terminology = await loadTerminology(vocabFolder);
+  const index = await openSearchIndex({ folder, versions: indexVersions, workers, pollMs: 0, terminology });
+  const suggest = async (): Promise<Latency> => {
+    const samples: number[] = [];
+    for (const text of texts.beginnings) {
+      const before = performance.now();
+      await index.suggest(text, 8);
+      samples.push(performance.now() - before);
+    }
+    return latencyOf(samples);
+  };
+  await suggest();
+  const requests = texts.misspelt.map((text) => {
+    return { text, filters: {}, sort: 'relevance', offset: 0, limit: 20, facetLimit: 10 } as const;
+  });
+  await askOneByOne(index, requests);
+  const figures = { suggest: await suggest(), misspelt: latencyOf(await askOneByOne(index, requests)) };
+  await index.close();
+  return figures;
 }
 
 /** Time of each answer in ms. */

@@ -59,6 +59,9 @@ function isKnown(generation: Generation, word: string): boolean {
   );
 }
 
+/** Code units of a consonant with all that stands on it, mostly. */
+const clusterUnits = 3;
+
 interface LikeTerm {
   /** Folded. */
   readonly key: string;
@@ -69,9 +72,9 @@ interface LikeTerm {
 
 function* likeTerms({ parts }: Generation, word: string, { scriptClass, slips }: Spelling): Iterable<LikeTerm> {
   const isRun = isBigramClass(scriptClass);
-  // A slip in a syllable or cluster may change its length in code units, and leaves most of the others as they are.
-  const reach = scriptClass === hangulClass ? 1 : isRun ? 3 : slips;
-  const like = { word, reach, shared: sharedUnits(word, scriptClass, slips) };
+  // A cluster of Thai or Khmer may hold several code units; a slip in a syllable of Hangul leaves the others as they are.
+  const reach = scriptClass === hangulClass ? 1 : isRun ? clusterUnits : slips;
+  const like = { word, reach, others: isRun && scriptClass !== hangulClass ? clusterUnits : slips };
   for (const { segment } of parts) {
     if (isRun && scriptClass !== hangulClass) yield* likeTexts(segment, like);
     if (scriptClass !== ideographClass) yield* likeWords(segment, like, scriptClass);
@@ -105,18 +108,12 @@ function blocksOf(word: string, scriptClass: number): readonly [first: string, l
   return [String.fromCharCode(Math.max(block, 0x61)), String.fromCharCode(block + 0x80)];
 }
 
-/** Code units that a term has to share with the word, whatever slips there were. */
-function sharedUnits(word: string, scriptClass: number, slips: number): number {
-  if (scriptClass === hangulClass) return 1;
-  return Math.max(1, isBigramClass(scriptClass) ? Math.floor(word.length / 2) : word.length - 2 * slips);
-}
-
 interface Like {
   readonly word: string;
   /** Length in code units may differ by so many. */
   readonly reach: number;
-  /** Code units in common at least. */
-  readonly shared: number;
+  /** Code units, of the longer of the two, that may be others. */
+  readonly others: number;
 }
 
 interface EntryRange {
@@ -127,16 +124,33 @@ interface EntryRange {
 }
 
 /** Told apart by length and letters in the flat table, before any string is made; a key ends at a NUL. */
-function* likeEntries(table: StringTable, { word, reach, shared }: Like, range: EntryRange): Iterable<number> {
+function* likeEntries(table: StringTable, { word, reach, others }: Like, range: EntryRange): Iterable<number> {
   const { units, offsets } = table;
-  const has = new Uint8Array(0x10000);
-  for (let i = 0; i < word.length; i++) has[word.charCodeAt(i)] = 1;
+  const left = new Int16Array(0x10000);
+  for (let i = 0; i < word.length; i++) left[word.charCodeAt(i)] = (left[word.charCodeAt(i)] ?? 0) + 1;
   for (let entry = range.from; entry < range.end; entry++) {
     const start = (offsets[entry] ?? 0) + range.skip;
     const stop = Math.min(offsets[entry + 1] ?? 0, start + word.length + reach + 1);
-    let at = start;
-    let same = 0;
-    while (at < stop && units[at] !== 0) same += has[units[at++] ?? 0] ?? 0;
-    if (Math.abs(at - start - word.length) <= reach && same >= shared) yield entry;
+    let end = start;
+    while (end < stop && units[end] !== 0) end++;
+    const length = end - start;
+    if (Math.abs(length - word.length) > reach) continue;
+    if (Math.max(length, word.length) - shared(units, start, end, left) <= others) yield entry;
   }
+}
+
+/**
+ * Code units that stand in the range as often as in the word: whatever was changed or swapped, the others do. `left` says
+ * how often each stands in the word, before and after.
+ */
+function shared(units: Uint16Array, start: number, end: number, left: Int16Array): number {
+  let same = 0;
+  for (let at = start; at < end; at++) {
+    const unit = units[at] ?? 0;
+    const count = left[unit] ?? 0;
+    if (count > 0) same++;
+    left[unit] = count - 1;
+  }
+  for (let at = start; at < end; at++) left[units[at] ?? 0] = (left[units[at] ?? 0] ?? 0) + 1;
+  return same;
 }

@@ -2,11 +2,12 @@
  * Concepts and places of the vocabulary whose names begin as what is being typed, in any of its languages. Those that no
  * dataset of the index has are not suggested: they would lead to nothing.
  */
-import { type TypingKey, typingKey } from '../text/typing-key.ts';
+import { typingKey } from '../text/typing-key.ts';
 import { labelsOfLexicon } from '../vocabulary/lexicon.ts';
 import { labelsOfPlaces } from '../vocabulary/places.ts';
 import type { Terminology } from '../vocabulary/terminology.ts';
 import { laneSlot } from './clause-slots.ts';
+import { largestCounts } from './count-facets.ts';
 import type { Generation } from './generation.ts';
 import { type InnerStarts, innerRange, innerStartsOf } from './inner-starts.ts';
 import type { Suggestion } from './search-contract.ts';
@@ -17,84 +18,104 @@ export interface TermSuggester {
   suggest(generation: Generation, key: string, limit: number): readonly Suggestion[];
 }
 
-type TermKind = 'concept' | 'place';
-
-interface LabelEntry {
-  readonly text: string;
-  readonly kind: TermKind;
+interface Term {
+  readonly kind: 'concept' | 'place';
   readonly id: string;
+}
+
+interface LabelTable {
+  /** Entries are `key NUL text NUL number of the term`. */
+  readonly table: StringTable;
+  readonly inner: InnerStarts;
+  readonly terms: readonly Term[];
+  /** Entry → number of its term. */
+  readonly termOf: Uint32Array;
 }
 
 /** Builds its table when it is first asked: a command that only searches needs none. */
 export function termSuggester(terminology: Terminology): TermSuggester {
-  let labels: { readonly table: StringTable; readonly inner: InnerStarts } | undefined;
-  let counted: { readonly generation: number; readonly counts: Map<string, number> } | undefined;
+  let labels: LabelTable | undefined;
+  let counted: { readonly generation: number; readonly counts: Uint32Array } | undefined;
   return {
     suggest(generation, key, limit) {
       if (key === '' || limit <= 0) return [];
       labels ??= labelTable(terminology);
-      if (counted?.generation !== generation.number) counted = { generation: generation.number, counts: new Map() };
-      const { counts } = counted;
-      const ordered = entriesInOrder(labels.table, labels.inner, key).flatMap((entries) =>
-        byCount(entries, (entry) => countOf(generation, entry, counts)),
-      );
-      return distinctTerms(ordered).slice(0, limit);
+      if (counted?.generation !== generation.number) {
+        counted = { generation: generation.number, counts: countsOf(generation, labels.terms) };
+      }
+      return suggestTerms(labels, counted.counts, key, limit);
     },
   };
 }
 
-function distinctTerms(suggestions: readonly Suggestion[]): readonly Suggestion[] {
-  const distinct = new Map<string, Suggestion>();
-  for (const each of suggestions) {
-    const name = `${each.kind}:${each.id}`;
-    if (!distinct.has(name)) distinct.set(name, each);
-  }
-  return [...distinct.values()];
-}
-
-/** First the labels that begin so, then those in which a word does. */
-function entriesInOrder(table: StringTable, inner: InnerStarts, key: string): readonly (readonly LabelEntry[])[] {
+function suggestTerms(labels: LabelTable, counts: Uint32Array, key: string, limit: number): readonly Suggestion[] {
+  const { table, inner } = labels;
   const [start, end] = prefixRange(table, key);
-  const begin = Array.from({ length: end - start }, (_, i) => start + i);
-  const [from, to] = innerRange(table, inner, key);
-  return [begin, [...inner.entries.subarray(from, to)]].map((entries) =>
-    entries.map((entry) => labelOfEntry(stringAt(table, entry))),
+  const begin = nearestEntries(
+    labels,
+    Array.from({ length: end - start }, (_, i) => start + i),
   );
+  const found = topEntries(begin, counts, limit);
+  if (found.length < limit) {
+    const [from, to] = innerRange(table, inner, key);
+    const others = nearestEntries(labels, inner.entries.subarray(from, to));
+    for (const term of begin.keys()) others.delete(term);
+    found.push(...topEntries(others, counts, limit - found.length));
+  }
+  return found.map(([number, entry]) => {
+    const { kind = 'concept', id = '' } = labels.terms[number] ?? {};
+    return { text: textOfEntry(stringAt(table, entry)), kind, id, count: counts[number] ?? 0 };
+  });
 }
 
-/** Of equal counts the shorter label, which is nearer to what was typed. */
-function byCount(entries: readonly LabelEntry[], count: (entry: LabelEntry) => number): readonly Suggestion[] {
-  return entries
-    .map((entry) => ({ ...entry, count: count(entry) }))
-    .filter((each) => each.count > 0)
-    .sort((a, b) => b.count - a.count || a.text.length - b.text.length || (a.text < b.text ? -1 : 1));
+/** Each term with its shortest label, which is nearest to what was typed. */
+function nearestEntries({ table, termOf }: LabelTable, entries: Iterable<number>): Map<number, number> {
+  const nearest = new Map<number, number>();
+  const length = (entry: number): number => (table.offsets[entry + 1] ?? 0) - (table.offsets[entry] ?? 0);
+  for (const entry of entries) {
+    const term = termOf[entry] ?? 0;
+    const known = nearest.get(term);
+    if (known === undefined || length(entry) < length(known)) nearest.set(term, entry);
+  }
+  return nearest;
 }
 
-function countOf(generation: Generation, { kind, id }: LabelEntry, counts: Map<string, number>): number {
-  const name = `${kind}:${id}`;
-  const known = counts.get(name);
-  if (known !== undefined) return known;
-  const count = generation.parts.reduce((sum, part) => sum + laneSlot(part, kind, id).documents, 0);
-  counts.set(name, count);
-  return count;
+function topEntries(entries: ReadonlyMap<number, number>, counts: Uint32Array, limit: number): [number, number][] {
+  const rows = [...entries];
+  const own = Uint32Array.from(rows, ([term]) => counts[term] ?? 0);
+  return largestCounts(own, 0, own.length, limit).flatMap((row) => {
+    const found = rows[row];
+    return found === undefined ? [] : [found];
+  });
 }
 
-/** Entries are `key NUL kind text NUL id`. */
-function labelTable({ lexicon, gazetteer }: Terminology): { readonly table: StringTable; readonly inner: InnerStarts } {
+/** Live datasets that have each term. */
+function countsOf({ parts }: Generation, terms: readonly Term[]): Uint32Array {
+  return Uint32Array.from(terms, ({ kind, id }) => {
+    return parts.reduce((sum, part) => sum + laneSlot(part, kind, id).documents, 0);
+  });
+}
+
+function labelTable({ lexicon, gazetteer }: Terminology): LabelTable {
+  const numbers = new Map<string, number>();
+  const terms: Term[] = [];
   const entries = new Set<string>();
-  const add = (kind: TermKind, labels: Iterable<{ readonly text: string; readonly target: string }>): void => {
-    for (const { text, target } of labels) {
-      const { key }: TypingKey = typingKey(text);
-      if (key !== '') entries.add(`${key}\0${kind === 'concept' ? 'c' : 'p'}${text}\0${target}`);
+  const add = (kind: Term['kind'], labels: Iterable<{ readonly text: string; readonly target: string }>): void => {
+    for (const { text, target: id } of labels) {
+      const { key } = typingKey(text);
+      const number = numbers.get(`${kind}:${id}`) ?? terms.push({ kind, id }) - 1;
+      numbers.set(`${kind}:${id}`, number);
+      if (key !== '') entries.add(`${key}\0${text}\0${number}`);
     }
   };
   add('concept', labelsOfLexicon(lexicon));
   add('place', labelsOfPlaces(gazetteer));
-  const table = tableFromStrings([...entries].sort());
-  return { table, inner: innerStartsOf(table, (entry) => labelOfEntry(entry).text) };
+  const sorted = [...entries].sort();
+  const table = tableFromStrings(sorted);
+  const termOf = Uint32Array.from(sorted, (entry) => Number(entry.slice(entry.lastIndexOf('\0') + 1)));
+  return { table, inner: innerStartsOf(table, textOfEntry), terms, termOf };
 }
 
-function labelOfEntry(entry: string): LabelEntry {
-  const [, text = '', id = ''] = entry.split('\0');
-  return { text: text.slice(1), kind: text.startsWith('c') ? 'concept' : 'place', id };
+function textOfEntry(entry: string): string {
+  return entry.slice(entry.indexOf('\0') + 1, entry.lastIndexOf('\0'));
 }

@@ -70,27 +70,37 @@ function wordLetters(word: string, wordClass: number): readonly string[] | undef
  */
 export function slipsBetween(a: readonly string[], b: readonly string[], most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let twoBack: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const rows: [twoBack: Uint16Array, last: Uint16Array, row: Uint16Array] = [
+    new Uint16Array(b.length + 1),
+    Uint16Array.from({ length: b.length + 1 }, (_, j) => j),
+    new Uint16Array(b.length + 1),
+  ];
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const cost = cell(i, j, row);
-      row.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least > most) return most + 1;
-    twoBack = last;
-    last = row;
+    if (fillRow(a, b, i, rows) > most) return most + 1;
+    const [twoBack, last, row] = rows;
+    rows[0] = last;
+    rows[1] = row;
+    rows[2] = twoBack;
   }
-  return Math.min(most + 1, last[b.length] ?? most + 1);
+  return Math.min(most + 1, rows[1][b.length] ?? most + 1);
+}
 
-  function cell(i: number, j: number, row: readonly number[]): number {
-    const isSame = a[i - 1] === b[j - 1];
-    const changed = (last[j - 1] ?? 0) + (isSame ? 0 : 1);
-    const cost = Math.min(changed, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
+/** Row `i` of the table of slips between the beginnings of both; returns its least. */
+function fillRow(
+  a: readonly string[],
+  b: readonly string[],
+  i: number,
+  [twoBack, last, row]: readonly [Uint16Array, Uint16Array, Uint16Array],
+): number {
+  row[0] = i;
+  let least = i;
+  for (let j = 1; j <= b.length; j++) {
+    const changed = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+    let cost = Math.min(changed, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
     const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-    return isSwapped ? Math.min(cost, (twoBack[j - 2] ?? 0) + 1) : cost;
+    if (isSwapped) cost = Math.min(cost, (twoBack[j - 2] ?? 0) + 1);
+    row[j] = cost;
+    least = Math.min(least, cost);
   }
+  return least;
 }

@@ -15,12 +15,16 @@ export interface TypingKey {
   readonly starts: readonly number[];
 }
 
+/** NFKC takes SARA AM to pieces: they are put together again. */
+const nikhahit = /[\u0e4d\u0ecd]/;
+
 export function typingKey(text: string): TypingKey {
   const starts: number[] = [];
   let key = '';
   let before = separatorClass;
   let stacks = false;
-  for (const character of normalText(identifierKey(text)).text) {
+  const plain = identifierKey(text);
+  for (const character of nikhahit.test(plain) ? normalText(plain).text : plain) {
     const code = character.codePointAt(0) ?? 0;
     if (code === 0) continue;
     const found = characterClass(code);
