@@ -1,9 +1,10 @@
 /** `tsx scripts/draw-theme-sample.ts TW 300`: records to be judged by hand, drawn by seed, each series of digits once. */
-import { loadVocabulary } from '../src/vocabulary/load-vocabulary.ts';
+
 import { capturedRecords } from '../bench/relevance/captured-records.ts';
 import { relevanceSources } from '../bench/relevance/relevance-sources.ts';
 import { seededRandom } from '../bench/search/random.ts';
 import { titleKey } from '../bench/themes/split-records.ts';
+import { loadVocabulary } from '../src/vocabulary/load-vocabulary.ts';
 
 const seed = 20_261_125;
 

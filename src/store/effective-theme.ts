@@ -9,10 +9,7 @@ export interface ThemeDecision {
 }
 
 /** `decisions` in the order they were made. */
-export function effectiveTheme(
-  statements: readonly ThemeFact[],
-  decisions: readonly ThemeDecision[],
-): ThemeFact {
+export function effectiveTheme(statements: readonly ThemeFact[], decisions: readonly ThemeDecision[]): ThemeFact {
   const inForce: (ThemeId | 'unclassified')[] = [];
   for (const { kind, value } of decisions) {
     if (kind === 'undo' && value === 'theme') inForce.pop();
