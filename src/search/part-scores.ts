@@ -4,7 +4,7 @@ import { clauseInPart, laneSlot, type SegmentClause, type TermSlot } from './cla
 import type { Part } from './generation.ts';
 import { matchText } from './match-part.ts';
 import type { QueryPart } from './query-part.ts';
-import { clauseScore } from './score.ts';
+import { clauseScore, lengthNorms, meaningNorms } from './score.ts';
 
 export interface PartScores {
   /** Per document of the segment, 0 to `saturation` + 1; 0 = it does not have the part. */
@@ -40,11 +40,11 @@ function plan(part: Part, query: QueryPart, wider: boolean): PlannedPart {
 /** The mean of the clauses, so that a part of two words is worth no more than a part of one. */
 function addText(part: Part, clauses: readonly SegmentClause[], scores: Float32Array, meanLengths: readonly number[]) {
   const { documents, length, frequencies } = matchText(part, clauses);
-  const { lengths } = part.segment;
+  const fields = { lengths: part.segment.lengths, meanLengths, norms: lengthNorms };
   for (let i = 0; i < length; i++) {
     const document = documents[i] ?? 0;
     let sum = 0;
-    for (const row of frequencies) sum += clauseScore(row[i] ?? 0, lengths, document, meanLengths);
+    for (const row of frequencies) sum += clauseScore(row[i] ?? 0, document, fields);
     scores[document] = sum / Math.max(1, frequencies.length);
   }
 }
@@ -57,10 +57,11 @@ function addMeaning(
   meanLengths: readonly number[],
 ): void {
   const { postingDocuments, frequencies, lengths } = part.segment;
+  const fields = { lengths, meanLengths, norms: meaningNorms };
   for (let i = slot.start; i < slot.end; i++) {
     const document = postingDocuments[i] ?? 0;
     if (part.live !== undefined && !hasBit(part.live, document)) continue;
-    const score = weight * clauseScore(frequencies[i] ?? 0, lengths, document, meanLengths);
+    const score = weight * clauseScore(frequencies[i] ?? 0, document, fields);
     if (score > (scores[document] ?? 0)) scores[document] = score;
   }
 }

@@ -20,8 +20,8 @@ export interface QueryTerm {
   readonly isLetGo: boolean;
 }
 
-/** A step down in the lexicon keeps so much of a concept's weight. */
-const narrowerWeight = 0.8;
+/** A step down in the lexicon keeps so much of a concept's weight; measured: 0.8 gave 0.760, 0.95 gave 0.766. */
+const narrowerWeight = 0.95;
 
 /** What is one step wider, or related, has so much of it; measured: without 0.758, with 0.767, with twice as much the same. */
 const widerWeight = 0.3;

@@ -7,7 +7,7 @@ import type { QueryPart } from './query-part.ts';
 
 /**
  * Fewer answers than this are next to none: one dataset in 2,000, but no less than 5 and no more than 100. On 209,826 real
- * records 20, 100 and 500 gave nDCG@10 0.626, 0.642 and 0.646 (`docs/adr/0030-meaning-in-search.md`).
+ * records 20, 100 and 500 gave nDCG@10 0.626, 0.642 and 0.646 (`docs/adr/0015-meaning-in-search.md`).
  */
 export function enoughAnswers(documents: number): number {
   return Math.min(100, Math.max(5, Math.round(documents / 2_000)));

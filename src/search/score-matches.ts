@@ -4,7 +4,7 @@ import type { Part } from './generation.ts';
 import { gallop } from './intersect.ts';
 import type { Matches } from './match-part.ts';
 import type { PartPlan, QueryPlan } from './query-plan.ts';
-import { clauseScore } from './score.ts';
+import { clauseScore, lengthNorms } from './score.ts';
 
 /** Aligned with the matches; 0 for those that fail a filter. Clauses are added up in the order of the query, then its words. */
 export function scoreMatches(
@@ -40,10 +40,10 @@ interface Sum {
 
 function addClause(sum: Sum, part: Part, { matches, failed }: FilteredMatches, frequencies: Uint16Array): void {
   const { scores, weight, meanLengths } = sum;
-  const { lengths } = part.segment;
+  const fields = { lengths: part.segment.lengths, meanLengths, norms: lengthNorms };
   for (let i = 0; i < scores.length; i++) {
     if (failed !== undefined && failed[i] !== 0) continue;
-    const score = clauseScore(frequencies[i] ?? 0, lengths, matches.documents[i] ?? 0, meanLengths);
+    const score = clauseScore(frequencies[i] ?? 0, matches.documents[i] ?? 0, fields);
     scores[i] = (scores[i] ?? 0) + weight * score;
   }
 }
@@ -51,6 +51,7 @@ function addClause(sum: Sum, part: Part, { matches, failed }: FilteredMatches, f
 function addBoost(sum: Sum, part: Part, { matches, failed }: FilteredMatches, slot: TermSlot): void {
   const { scores, weight, meanLengths } = sum;
   const { lengths, postingDocuments, frequencies } = part.segment;
+  const fields = { lengths, meanLengths, norms: lengthNorms };
   let at = slot.start;
   for (let i = 0; i < scores.length; i++) {
     if (failed !== undefined && failed[i] !== 0) continue;
@@ -58,7 +59,7 @@ function addBoost(sum: Sum, part: Part, { matches, failed }: FilteredMatches, sl
     at = gallop(postingDocuments, at, slot.end, document);
     if (at >= slot.end) return;
     if (postingDocuments[at] !== document) continue;
-    const score = clauseScore(frequencies[at] ?? 0, lengths, document, meanLengths);
+    const score = clauseScore(frequencies[at] ?? 0, document, fields);
     scores[i] = (scores[i] ?? 0) + weight * score;
   }
 }

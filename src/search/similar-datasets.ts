@@ -5,7 +5,7 @@
 import { hasBit } from './bitmap.ts';
 import { laneSlot, postingOf, type TermSlot } from './clause-slots.ts';
 import type { Generation, Part } from './generation.ts';
-import { clauseScore, inverseFrequency, saturation } from './score.ts';
+import { clauseScore, inverseFrequency, meaningNorms, saturation } from './score.ts';
 import type { SimilarHit, SimilarRequest } from './search-contract.ts';
 import { storedOf } from './stored-fields.ts';
 import { stringAt } from './string-table.ts';
@@ -73,10 +73,11 @@ function keepBest(
   to: { readonly best: Float32Array; readonly weight: number; readonly meanLengths: readonly number[] },
 ): void {
   const { postingDocuments, frequencies, lengths } = part.segment;
+  const fields = { lengths, meanLengths: to.meanLengths, norms: meaningNorms };
   for (let i = start; i < end; i++) {
     const document = postingDocuments[i] ?? 0;
     if (part.live !== undefined && !hasBit(part.live, document)) continue;
-    const value = (to.weight * clauseScore(frequencies[i] ?? 0, lengths, document, to.meanLengths)) / (saturation + 1);
+    const value = (to.weight * clauseScore(frequencies[i] ?? 0, document, fields)) / (saturation + 1);
     if (value > (to.best[document] ?? 0)) to.best[document] = value;
   }
 }

@@ -111,7 +111,7 @@ function groupsOf(matches: readonly Match[]): ReadonlyMap<string, readonly Match
 }
 
 /** How often the clause stands in each field, counted by its first term. */
-function clauseFrequencies(scanned: ScannedDocument, clause: QueryClause): number[] {
+export function clauseFrequencies(scanned: ScannedDocument, clause: QueryClause): number[] {
   return scanned.fields.map(({ units }) => {
     let count = 0;
     for (const place of units.keys()) {
