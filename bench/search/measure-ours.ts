@@ -37,9 +37,9 @@ export async function measureOurs(folder: string, queries: Queries, texts: Typed
     latency[name] = latencyOf(await askOneByOne(index, queries[name]));
   }
   const perSecond20 = await askTogether(index, queries, measuredRounds);
-  const typed = await measureTyped(folder, texts);
   const rssMb = process.memoryUsage.rss() / 1024 / 1024;
   await index.close();
+  const typed = await measureTyped(folder, texts);
   return { latency, ...typed, perSecond20, rssMb, openSeconds };
 }
 

@@ -43,6 +43,8 @@ export async function startPortal({ context, home, sources, port, host }: Portal
     log,
   });
   try {
+    // Puts the vocabulary's names in order, which takes a second: now, and not while somebody types.
+    await index.suggest('a', 1);
     const server = await startServer({ app, port, host });
     const closed = aborted(context.signal).then(async () => {
       await server.close();
