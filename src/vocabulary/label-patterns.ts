@@ -17,6 +17,8 @@ export interface Label {
 /** One label, or one of its guards, as a row of keys. */
 export interface Pattern {
   readonly keys: readonly string[];
+  /** What stands before each key in the label itself, of `gaps`: a comma or an ampersand of its own may stand in the text. */
+  readonly gapsBefore: readonly number[];
   readonly lang: string;
   readonly target: string;
   readonly guards: boolean;
@@ -131,10 +133,12 @@ const letterByItself =
 
 function patternsOf(text: string, { lang, target }: Label, guards: boolean): readonly Pattern[] {
   const units = textUnits(text);
+  const { gapsBefore } = units;
   if (lang !== 'vi' || isUnmarked(units)) {
-    return [{ keys: isInflected(lang) ? singularsOf(units) : units.keys, lang, target, guards, spelling: 'folded' }];
+    const keys = isInflected(lang) ? singularsOf(units) : units.keys;
+    return [{ keys, gapsBefore, lang, target, guards, spelling: 'folded' }];
   }
-  const exact: Pattern = { keys: units.exacts, lang, target, guards, spelling: 'exact' };
+  const exact: Pattern = { keys: units.exacts, gapsBefore, lang, target, guards, spelling: 'exact' };
   // One short word without its marks means too many things.
   return units.keys.length === 1 ? [exact] : [exact, { ...exact, keys: units.keys, spelling: 'unmarked' }];
 }
@@ -176,7 +180,7 @@ function keysAt({ units, singular }: TextKeys, at: number): readonly string[] {
   return key === exact && key === one ? [key] : [...new Set([key, exact, one])];
 }
 
-function stands({ keys, spelling, lang }: Pattern, text: TextKeys, at: number): boolean {
+function stands({ keys, gapsBefore, spelling, lang }: Pattern, text: TextKeys, at: number): boolean {
   const { units, unmarked, vietnamese } = text;
   if (at + keys.length > units.keys.length || (spelling === 'unmarked' && !unmarked)) return false;
   const folded = isInflected(lang) ? text.singular : units.keys;
@@ -184,7 +188,7 @@ function stands({ keys, spelling, lang }: Pattern, text: TextKeys, at: number): 
   for (let i = 0; i < keys.length; i++) {
     if (row[at + i] !== keys[i]) return false;
     if (vietnamese && spelling === 'folded' && isMarked(units, at + i)) return false;
-    if (i > 0 && (units.gapsBefore[at + i] ?? 0) > widestGap(units, at + i)) return false;
+    if (i > 0 && (units.gapsBefore[at + i] ?? 0) > widestGap(units, at + i, gapsBefore[i])) return false;
   }
   return true;
 }
@@ -193,10 +197,14 @@ function isMarked({ keys, exacts, classes }: TextUnits, at: number): boolean {
   return classes[at] === latinClass && keys[at] !== exacts[at];
 }
 
-/** Han, Kana and Thai words have no space inside; Korean, Khmer and Burmese ones may; an underscore joins Latin words only. */
-function widestGap({ classes }: TextUnits, at: number): number {
+/**
+ * What may stand before a unit inside of a label, at least what stands in the label `itself`. Han, Kana and Thai words have no
+ * space inside; Korean, Khmer and Burmese ones may; an underscore joins Latin words only.
+ */
+function widestGap({ classes }: TextUnits, at: number, itself: number = gaps.none): number {
   const left = classes[at - 1] ?? 0;
   const right = classes[at] ?? 0;
+  if (itself === gaps.other) return gaps.other;
   if (left !== right) return gaps.space;
   if (!isBigramClass(right)) return gaps.underscore;
   return right === hangulClass || isDictionaryClass(right) ? gaps.space : gaps.none;

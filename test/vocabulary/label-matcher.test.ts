@@ -86,6 +86,18 @@ describe('labels in texts of any script', () => {
     expect(found('台風と台風工場')).toEqual(['台風=typhoon']);
   });
 
+  test('a label with a comma or an ampersand of its own is found with it, another label never across one', () => {
+    const ministry = labelMatcher([
+      { text: 'climate', lang: 'en', target: 'climate', guards: ['Ministry of Forest, Climate & Water'] },
+      { text: 'retail & wholesale', lang: 'en', target: 'trade' },
+      { text: 'land price', lang: 'en', target: 'land-price' },
+    ]);
+    const targets = (text: string) => ministry.match(text).flatMap((match) => match.targets);
+    expect(targets('Rain (Ministry of Forest, Climate & Water)')).toEqual([]);
+    expect(targets('Climate of retail & wholesale')).toEqual(['climate', 'trade']);
+    expect(targets('land, price')).toEqual([]);
+  });
+
   test('hostile text: nothing is thrown, nothing matches by chance', () => {
     for (const text of ['', '\u0000', '\ud800', '‮', '公'.repeat(5000), 'bus'.repeat(5000)]) {
       expect(() => matcher.match(text)).not.toThrow();
