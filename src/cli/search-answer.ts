@@ -1,6 +1,7 @@
 /** What a search found, for people and for programs: the datasets, how the query was understood, why each is there. */
 import type { SearchAnswer, SearchHit, SearchRequest } from '../search/search-contract.ts';
-import { glossText, type MeaningWords } from '../serve/meaning-words.ts';
+import { glossText, type MeaningWords, relationSigns } from '../serve/meaning-words.ts';
+import { meaningEn } from '../serve/texts/meaning-en.ts';
 import { cutToWidth, oneLine } from './table.ts';
 
 /** The index's answer, with labels in the reader's language. */
@@ -9,10 +10,10 @@ export function answerForPrograms(answer: SearchAnswer, words: MeaningWords): ob
   return {
     ...answer,
     hits: answer.hits.map((hit) => {
-      const pieces = words.gloss(hit.stored.terms);
+      const pieces = words.gloss(hit.stored.title, hit.stored.terms);
       return {
         ...hit,
-        why: words.why(hit.why, reading).map(({ isNarrower, ...each }) => ({ ...each, narrower: isNarrower })),
+        why: words.why(hit.why, reading),
         ...(pieces.length === 0 ? {} : { gloss: { lang: words.language, text: glossText(pieces), terms: pieces } }),
       };
     }),
@@ -67,7 +68,7 @@ function hitForPeople(hit: SearchHit, { reading }: SearchAnswer, words: MeaningW
     stored.licenceId,
     stored.modified?.slice(0, 10) ?? '',
   ];
-  const gloss = glossText(words.gloss(stored.terms));
+  const gloss = glossText(words.gloss(stored.title, stored.terms));
   const why = whyForPeople(hit, reading, words);
   return [
     '',
@@ -90,10 +91,10 @@ function hitForPeople(hit: SearchHit, { reading }: SearchAnswer, words: MeaningW
 function whyForPeople(hit: SearchHit, reading: SearchAnswer['reading'], words: MeaningWords): string {
   const telling = words.why(hit.why, reading).filter(words.tellsSomething);
   return telling
-    .map(({ source, words: said, label, field, isNarrower }) => {
-      const sign = isNarrower ? ' › ' : ' = ';
+    .map(({ source, words: said, label, field, relation }) => {
+      const where = said === undefined ? ` (${meaningEn.field[field]})` : '';
       const named = [...new Set([said, label])].filter((each) => each !== undefined && each !== source).join(' = ');
-      return oneLine(`${source}${named === '' ? '' : sign}${named}${said === undefined ? ` (in the ${field})` : ''}`);
+      return oneLine(`${source}${named === '' ? '' : ` ${relationSigns[relation]} ${named}`}${where}`);
     })
     .join('; ');
 }

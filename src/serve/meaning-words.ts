@@ -16,14 +16,19 @@ export interface Meaning {
   readonly label: string;
 }
 
+/** To what was asked for: the same, narrower (bus: public transport), or near: wider, or beside it. */
+export const relations = ['same', 'narrower', 'near'] as const;
+export type Relation = (typeof relations)[number];
+
+export const relationSigns: Readonly<Record<Relation, string>> = { same: '=', narrower: '›', near: '≈' };
+
 export interface Why extends Meaning {
   /** As typed. */
   readonly source: string;
   readonly field: WhyMatched['field'];
   /** As the dataset says it. */
   readonly words?: string;
-  /** It is narrower than what was asked for (bus: public transport). */
-  readonly isNarrower: boolean;
+  readonly relation: Relation;
 }
 
 export interface ReadPart {
@@ -39,7 +44,7 @@ export interface MeaningWords {
   readonly parts: (reading: QueryReading) => readonly ReadPart[];
   readonly why: (why: readonly WhyMatched[], reading: QueryReading) => readonly Why[];
   /** Empty for a title in the reader's own language, or of which nothing is known. */
-  readonly gloss: (terms: readonly RecognisedTerm[]) => readonly GlossPiece[];
+  readonly gloss: (title: string, terms: readonly RecognisedTerm[]) => readonly GlossPiece[];
   /** Whether a reader needs to be told: the words that match are not those typed. */
   readonly tellsSomething: (why: Why) => boolean;
 }
@@ -57,10 +62,9 @@ export function meaningWords(terminology: Terminology, language: LabelLanguage):
     why: (matched, { parts }) =>
       matched.map((each) => {
         const asked = parts.find(({ source }) => source === each.source)?.meanings ?? [];
-        const isNarrower = !asked.some(({ kind, id }) => kind === each.kind && id === each.id);
-        return { ...each, label: label(each), isNarrower };
+        return { ...each, label: label(each), relation: relationTo(asked, each, terminology) };
       }),
-    gloss: (terms) => glossOf(terms, terminology, language),
+    gloss: (title, terms) => glossOf(title, terms, terminology, language),
     tellsSomething: ({ source, words, kind, id }) => {
       if (words === undefined) return true;
       if (textKey(words) === textKey(source)) return false;
@@ -69,6 +73,15 @@ export function meaningWords(terminology: Terminology, language: LabelLanguage):
       return term === undefined || ![source, words].every((each) => isCalled(term, each, terminology, language));
     },
   };
+}
+
+function relationTo(
+  asked: readonly Pick<WhyMatched, 'kind' | 'id'>[],
+  { kind, id }: Pick<WhyMatched, 'kind' | 'id'>,
+  { lexicon }: Terminology,
+): Relation {
+  if (asked.some((each) => each.kind === kind && each.id === id)) return 'same';
+  return asked.some((each) => each.kind === 'concept' && lexicon.narrower(each.id).has(id)) ? 'narrower' : 'near';
 }
 
 /** `Taipei · air quality · monitoring` */

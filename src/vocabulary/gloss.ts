@@ -15,8 +15,9 @@ export interface GlossPiece {
   readonly label: string;
 }
 
-/** In the order of the title; empty when nothing was recognised, or all that was is in the reader's language already. */
+/** `terms` are those of the record, of which the title's words count; in their order. Empty when nothing was recognised, or all that was is in the reader's language already. */
 export function glossOf(
+  title: string,
   terms: readonly RecognisedTerm[],
   terminology: Terminology,
   language: string,
@@ -25,7 +26,7 @@ export function glossOf(
   let isForeign = false;
   for (const { kind, id, field, words } of terms) {
     // A place is followed by what it lies in, and an ambiguous word by its other concepts: the first of them stands for it.
-    if (field !== 'titles' || words === pieces.at(-1)?.words) continue;
+    if (field !== 'titles' || words === pieces.at(-1)?.words || !title.includes(words)) continue;
     const label = termLabel({ kind, id }, terminology, language);
     if (label === undefined || pieces.some((each) => each.label === label)) continue;
     pieces.push({ kind, id, words, label });

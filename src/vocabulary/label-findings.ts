@@ -1,5 +1,7 @@
 /** Faults that one label or one concept shows by itself, and labels that two concepts share. Pure. */
+import { textUnits } from '../text/text-units.ts';
 import { type LabelLanguage, labelLanguages } from './label-file.ts';
+import { LabelPatterns } from './label-patterns.ts';
 import { isLatinLanguage, scriptFault } from './label-script.ts';
 import type { Concept, Lexicon } from './lexicon.ts';
 import { findingIn, type LexiconFinding } from './lexicon-finding.ts';
@@ -30,16 +32,21 @@ export function labelFindings(concept: Concept): readonly LexiconFinding[] {
 
 /** A guard of a label that the concept does not have, or in a word that does not hold it, guards nothing. */
 export function guardFindings(concept: Concept): readonly LexiconFinding[] {
-  const all = new Set(labelLanguages.flatMap((language) => concept.labels[language] ?? []));
   return [...concept.guards].flatMap(([label, words]) => {
-    if (!all.has(label)) {
+    const languages = labelLanguages.filter((language) => concept.labels[language]?.includes(label) === true);
+    if (languages.length === 0) {
       return [
         findingIn(concept, { slug: 'idle-guard', label, message: 'guards a label that the concept does not have' }),
       ];
     }
-    return words
-      .filter((word) => !textKey(word).includes(textKey(label)))
-      .map((word) => findingIn(concept, { slug: 'idle-guard', label, message: `does not stand in "${word}"` }));
+    const patterns = new LabelPatterns(languages.map((lang) => ({ text: label, lang, target: concept.id })));
+    return (
+      words
+        .filter((word) => !textKey(word).includes(textKey(label)))
+        // farmer welfare: Ministry of Agriculture and Farmers Welfare
+        .filter((word) => patterns.candidates(textUnits(word)).length === 0)
+        .map((word) => findingIn(concept, { slug: 'idle-guard', label, message: `does not stand in "${word}"` }))
+    );
   });
 }
 

@@ -62,8 +62,8 @@ describe('the OpenAPI document', () => {
       .map(({ path }) => path.replace(/:([a-z]+)/g, '{$1}'));
     expect(Object.keys(paths).sort()).toEqual([...new Set(routed)].sort());
     expect(paths['/api/v1/search']?.get.parameters.map(({ name }) => name)).toEqual([
-      ...['q', 'country', 'theme', 'format', 'licence', 'publisher', 'language', 'source'],
-      ...['sort', 'page', 'offset', 'limit', 'facets'],
+      ...['q', 'country', 'theme', 'format', 'licence', 'publisher', 'language', 'place', 'source'],
+      ...['meaning', 'lang', 'sort', 'page', 'offset', 'limit', 'facets'],
     ]);
   });
 

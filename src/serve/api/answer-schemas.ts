@@ -65,10 +65,7 @@ export const runSchema = z
     startedAt: instant,
     endedAt: instant.optional(),
     complete: z.boolean().describe('All that the portal lists was seen; never true of an incremental run'),
-    accepted: z
-      .literal(true)
-      .optional()
-      .describe('A person accepted the deletions that this suspicious run held back'),
+    accepted: z.literal(true).optional().describe('A person accepted the deletions that this suspicious run held back'),
     why: z.string().optional(),
     failure: z
       .strictObject({ code: z.string(), reason: z.string().optional(), status: z.int().optional() })

@@ -41,7 +41,7 @@ export function datasetBody(
     }),
     ...(group === undefined ? {} : { group: { id: group.id, by: group.by, confidence: group.confidence } }),
     copies: otherCopies(baseUrl, dataset.id, group),
-    ...glossBody(topic.terms, words),
+    ...glossBody(dataset.title[0]?.text ?? '', topic.terms, words),
     sameTopic: topic.elsewhere.map(({ country, hits }) => {
       return { country, datasets: hits.map((hit) => similarBody(baseUrl, hit, words)) };
     }),

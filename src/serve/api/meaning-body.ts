@@ -8,10 +8,11 @@ import type { glossSchema, readingSchema, similarSchema, whySchema } from './mea
 
 /** Nothing for a title that needs none. */
 export function glossBody(
+  title: string,
   terms: readonly RecognisedTerm[],
   words: MeaningWords,
 ): { readonly gloss?: z.infer<typeof glossSchema> } {
-  const pieces = words.gloss(terms);
+  const pieces = words.gloss(title, terms);
   if (pieces.length === 0) return {};
   return { gloss: { lang: words.language, text: glossText(pieces), terms: pieces.map((each) => ({ ...each })) } };
 }
@@ -21,7 +22,7 @@ export function whyBody(
   reading: QueryReading,
   words: MeaningWords,
 ): z.infer<typeof whySchema>[] {
-  return words.why(why, reading).map(({ isNarrower, ...each }) => ({ ...each, narrower: isNarrower }));
+  return words.why(why, reading).map((each) => ({ ...each }));
 }
 
 export function readingBody(
@@ -44,7 +45,7 @@ export function similarBody(baseUrl: string, hit: SimilarHit, words: MeaningWord
     id,
     title: stored.title,
     titleLang: stored.titleLang,
-    ...glossBody(stored.terms, words),
+    ...glossBody(stored.title, stored.terms, words),
     publisher: stored.publisher,
     country: stored.country,
     sourceId: stored.sourceId,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { recognisedFields } from '../../model/recognised-term.ts';
 import { labelLanguages } from '../../vocabulary/label-file.ts';
 import { findLabelLanguage } from '../../vocabulary/label-language.ts';
+import { relations } from '../meaning-words.ts';
 
 /** `lang` of a request. */
 export const labelLanguage = z
@@ -38,7 +39,7 @@ export const whySchema = z
     label: z.string(),
     field: z.enum(recognisedFields).describe('Where the dataset says it'),
     words: z.string().optional().describe('As the dataset says it; absent for agency and description'),
-    narrower: z.boolean().describe('What the dataset names is narrower than what was asked for'),
+    relation: z.enum(relations).describe('Of what the dataset names to what was asked for; near = wider, or beside it'),
   })
   .meta({ id: 'WhyMatched', description: 'A part of the query that the dataset has by its meaning' });
 

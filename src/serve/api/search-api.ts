@@ -106,7 +106,7 @@ function searchBody({ baseUrl, url, words }: Asked, search: ApiSearch, answer: S
     limit: search.limit,
     hits: answer.hits.map((hit) => ({
       ...hitBody(baseUrl, hit),
-      ...glossBody(hit.stored.terms, words),
+      ...glossBody(hit.stored.title, hit.stored.terms, words),
       why: whyBody(hit.why, answer.reading, words),
     })),
     facets: Object.fromEntries(Object.entries(answer.facets).map(([name, counts]) => [name, [...counts]])),

@@ -85,7 +85,7 @@ function DatasetHead({ page, record, topic, words, title }: DatasetPageProps & {
       <h1>
         <PortalText text={title} portalLanguage={portalLanguage} />
       </h1>
-      <Gloss page={page} terms={topic.terms} words={words} />
+      <Gloss page={page} title={title.text} terms={topic.terms} words={words} />
       {others.length > 0 && (
         <ul class="other-titles" aria-label={texts.otherTitles}>
           {others.map((each) => (

@@ -6,12 +6,14 @@ import type { PageContext } from '../page-context.ts';
 
 export interface GlossProps {
   readonly page: PageContext;
+  /** As shown. */
+  readonly title: string;
   readonly terms: readonly RecognisedTerm[];
   readonly words: MeaningWords;
 }
 
-export function Gloss({ page, terms, words }: GlossProps): VNode | null {
-  const pieces = words.gloss(terms);
+export function Gloss({ page, title, terms, words }: GlossProps): VNode | null {
+  const pieces = words.gloss(title, terms);
   if (pieces.length === 0) return null;
   const { gloss, glossTitle } = page.texts.meaning;
   return (

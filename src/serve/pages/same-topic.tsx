@@ -49,7 +49,7 @@ function SimilarList({ page, words, hits }: SameTopicProps & { readonly hits: re
               portalLanguage={page.portalLanguage(stored.sourceId)}
             />
           </a>
-          <Gloss page={page} terms={stored.terms} words={words} />
+          <Gloss page={page} title={stored.title} terms={stored.terms} words={words} />
           <p class="quiet">
             {page.texts.meaning.sharedConcepts}{' '}
             <span lang={words.language}>

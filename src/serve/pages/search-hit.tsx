@@ -37,7 +37,7 @@ export function SearchHitItem({ page, hit, reading, words }: SearchHitProps): VN
           )}
         </a>
       </h2>
-      <Gloss page={page} terms={stored.terms} words={words} />
+      <Gloss page={page} title={stored.title} terms={stored.terms} words={words} />
       <p class="hit-by">
         {stored.publisher !== '' && (
           <span class="agency" {...textAttributes('und', stored.publisher, portalLanguage)}>

@@ -1,7 +1,7 @@
 /** Why a result is there when its words are not those that were typed: 空氣品質 = 大気質 = air quality. */
 import { Fragment, type VNode } from 'preact';
 import { textKey } from '../../vocabulary/text-key.ts';
-import type { MeaningWords, Why } from '../meaning-words.ts';
+import { type MeaningWords, relationSigns, type Why } from '../meaning-words.ts';
 import type { PageContext } from '../page-context.ts';
 
 export interface WhyFoundProps {
@@ -16,7 +16,7 @@ export function WhyFound({ page, why, words }: WhyFoundProps): VNode | null {
   const texts = page.texts.meaning;
   return (
     <p class="why">
-      <span class="quiet">{texts.why}</span>
+      <span class="quiet">{texts.why}</span>{' '}
       {telling.map((each) => (
         <span key={each.source} class="why-part">
           <WhyChain why={each} language={words.language} />
@@ -30,7 +30,7 @@ export function WhyFound({ page, why, words }: WhyFoundProps): VNode | null {
 interface Link {
   readonly text: string;
   readonly lang: string;
-  /** Stands before it: the same, or narrower. */
+  /** Stands before it. */
   readonly sign: string;
 }
 
@@ -50,11 +50,11 @@ function WhyChain({ why, language }: { why: Why; language: string }): VNode {
 }
 
 /** As typed, as the dataset says it, as the reader calls it: each once. */
-function chain({ source, words, label, isNarrower }: Why, language: string): readonly Link[] {
+function chain({ source, words, label, relation }: Why, language: string): readonly Link[] {
   const links: Link[] = [{ text: source, lang: '', sign: '' }];
   const add = (text: string | undefined, lang: string): void => {
     if (text === undefined || links.some((each) => textKey(each.text) === textKey(text))) return;
-    links.push({ text, lang, sign: isNarrower && links.length === 1 ? '›' : '=' });
+    links.push({ text, lang, sign: links.length === 1 ? relationSigns[relation] : '=' });
   };
   add(words, '');
   add(label, language);

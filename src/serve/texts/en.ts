@@ -97,7 +97,6 @@ export const en = {
     Record<string, string>
   >,
   didYouMean: 'Did you mean',
-  didYouMean: 'Did you mean',
   emptyTitle: 'No dataset has all of this',
   emptyHints: [
     'Use fewer or more general words: every part has to be found.',
