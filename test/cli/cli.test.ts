@@ -244,6 +244,23 @@ describe('the demo, from portals to search', () => {
     expect(json(sampan(['renormalise', '--json'], home))).toMatchObject({ records: 0, changed: 0 });
   });
 
+  test('search says how it understood, why a dataset in other words is there, and what its title names', () => {
+    const meant = sampan(['search', '空氣品質'], home).out;
+    expect(meant).toContain('(understood as 空氣品質 = air quality)');
+    expect(meant).toMatch(/why: 空氣品質 = \S.* = air quality/);
+    expect(meant).toMatch(/gloss: .*air quality/);
+    expect(sampan(['search', '空氣品質', '--labels', 'ja'], home).out).toContain('空氣品質 = 大気質');
+    const total = (...options: string[]) =>
+      (json(sampan(['search', '空氣品質', '--json', ...options], home)) as { total: number }).total;
+    expect(total('--words-only')).toBeGreaterThan(0);
+    expect(total('--words-only')).toBeLessThan(total());
+    expect(total('--labels', 'km')).toBe(total());
+    expect(sampan(['search', 'x', '--labels', 'xx'], home)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--labels: found "xx", expected one of en, zh-Hant'),
+    });
+  });
+
   test('formats are found in any spelling', () => {
     const found = (format: string): number =>
       (json(sampan(['search', '--format', format, '--json'], home)) as { total: number }).total;
