@@ -15,19 +15,21 @@ import {
   type SearchIndex,
   type SearchRequest,
 } from '../src/search/search-contract.ts';
+import { loadTerminology } from '../src/vocabulary/terminology.ts';
 import { capturesFolder, hasCaptures } from '../test/support/captures.ts';
 import { type Corpus, makeCorpus } from './search/corpus.ts';
 import { type BaselineAnswer, Fts5Baseline } from './search/fts5.ts';
 import { indexVersions } from './search/index-versions.ts';
 import { latencyOf } from './search/latency.ts';
-import { measureOurs, type OurFigures } from './search/measure-ours.ts';
+import { meaningQueries, withTerms } from './search/meaning-queries.ts';
+import { type Asked, measureOurs, type OurFigures } from './search/measure-ours.ts';
 import { MiniSearchBaseline } from './search/minisearch.ts';
 import { makeQueries, type Queries, type QueryClass, queryClasses } from './search/queries.ts';
 import { seededRandom } from './search/random.ts';
-import { type TypedTexts, typedTexts } from './search/typed-texts.ts';
+import { typedTexts } from './search/typed-texts.ts';
 
 interface SizeFigures {
-  readonly p95Ms: Readonly<Record<QueryClass | 'suggest' | 'misspelt', number>>;
+  readonly p95Ms: Readonly<Record<QueryClass | 'suggest' | 'misspelt' | 'meaning', number>>;
   readonly vsFts5: number;
   readonly vsFts5GroupBy: number;
   readonly perSecond20: number;
@@ -62,7 +64,9 @@ function sizesOf(args: readonly string[]): readonly number[] {
 async function benchSize(size: number, quick: boolean): Promise<SizeFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'sampan-bench-search-'));
   try {
-    const corpus = makeCorpus(size);
+    const terminology = await loadTerminology('vocab');
+    const words = makeCorpus(size);
+    const corpus = { ...words, documents: withTerms(words.documents, terminology) };
     const queries = makeQueries(corpus);
     tellCorpus(corpus);
     const before = performance.now();
@@ -73,8 +77,12 @@ async function benchSize(size: number, quick: boolean): Promise<SizeFigures> {
       versions: indexVersions,
     });
     say(`built in ${seconds(before)} s`);
-    await writeFile(join(folder, 'queries.json'), JSON.stringify(queries));
-    await writeFile(join(folder, 'typed.json'), JSON.stringify(typedTexts(corpus.documents, seededRandom(11))));
+    const asked: Asked = {
+      queries,
+      typed: typedTexts(corpus.documents, seededRandom(11)),
+      meanings: meaningQueries(corpus.documents, terminology, seededRandom(13)),
+    };
+    await writeFile(join(folder, 'asked.json'), JSON.stringify(asked));
     const ours = await measureInOwnProcess(folder);
     tellOurs(ours);
     const index = await openSearchIndex({
@@ -95,6 +103,7 @@ async function benchSize(size: number, quick: boolean): Promise<SizeFigures> {
         >),
         suggest: round(ours.suggest.p95),
         misspelt: round(ours.misspelt.p95),
+        meaning: round(ours.meaning.p95),
       },
       vsFts5: round(fts5.plain),
       vsFts5GroupBy: round(fts5.groupBy),
@@ -108,9 +117,8 @@ async function benchSize(size: number, quick: boolean): Promise<SizeFigures> {
 }
 
 async function measureInThisProcess(folder: string): Promise<void> {
-  const queries = JSON.parse(await readFile(join(folder, 'queries.json'), 'utf8')) as Queries;
-  const texts = JSON.parse(await readFile(join(folder, 'typed.json'), 'utf8')) as TypedTexts;
-  const figures = await measureOurs(join(folder, 'index'), queries, texts);
+  const asked = JSON.parse(await readFile(join(folder, 'asked.json'), 'utf8')) as Asked;
+  const figures = await measureOurs(join(folder, 'index'), asked);
   await writeFile(join(folder, 'figures.json'), JSON.stringify(figures));
 }
 
@@ -221,7 +229,7 @@ function tellOurs(ours: OurFigures): void {
   );
   say('Sampan: p50/p95 ms');
   for (const name of queryClasses) say(row(name, ours.latency[name].p50, ours.latency[name].p95));
-  for (const name of ['suggest', 'misspelt'] as const) say(row(name, ours[name].p50, ours[name].p95));
+  for (const name of ['suggest', 'misspelt', 'meaning'] as const) say(row(name, ours[name].p50, ours[name].p95));
 }
 
 function row(name: string, p50: number, p95: number, rest = ''): string {

@@ -13,6 +13,8 @@ export interface OurFigures {
   /** Completions, with the vocabulary's names among them; a query with a slip that finds nothing, with its correction. */
   readonly suggest: Latency;
   readonly misspelt: Latency;
+  /** Concepts and places in any language. */
+  readonly meaning: Latency;
   readonly perSecond20: number;
   readonly rssMb: number;
   readonly openSeconds: number;
@@ -26,7 +28,13 @@ const stride = 211;
 const warmUpRounds = 3;
 const measuredRounds = 2;
 
-export async function measureOurs(folder: string, queries: Queries, texts: TypedTexts): Promise<OurFigures> {
+export interface Asked {
+  readonly queries: Queries;
+  readonly typed: TypedTexts;
+  readonly meanings: readonly SearchRequest[];
+}
+
+export async function measureOurs(folder: string, { queries, typed, meanings }: Asked): Promise<OurFigures> {
   const before = performance.now();
   const index = await openSearchIndex({ folder, versions: indexVersions, workers, pollMs: 0 });
   await index.search({ text: '', filters: {}, sort: 'relevance', offset: 0, limit: 1, facetLimit: 1 });
@@ -39,11 +47,16 @@ export async function measureOurs(folder: string, queries: Queries, texts: Typed
   const perSecond20 = await askTogether(index, queries, measuredRounds);
   const rssMb = process.memoryUsage.rss() / 1024 / 1024;
   await index.close();
-  const typed = await measureTyped(folder, texts);
-  return { latency, ...typed, perSecond20, rssMb, openSeconds };
+  const read = await measureRead(folder, typed, meanings);
+  return { latency, ...read, perSecond20, rssMb, openSeconds };
 }
 
-async function measureTyped(folder: string, texts: TypedTexts): Promise<Pick<OurFigures, 'suggest' | 'misspelt'>> {
+/** What needs the vocabulary. */
+async function measureRead(
+  folder: string,
+  texts: TypedTexts,
+  meanings: readonly SearchRequest[],
+): Promise<Pick<OurFigures, 'suggest' | 'misspelt' | 'meaning'>> {
   const terminology = await loadTerminology(vocabFolder);
   const index = await openSearchIndex({ folder, versions: indexVersions, workers, pollMs: 0, terminology });
   const suggest = async (): Promise<Latency> => {
@@ -60,7 +73,12 @@ async function measureTyped(folder: string, texts: TypedTexts): Promise<Pick<Our
     return { text, filters: {}, sort: 'relevance', offset: 0, limit: 20, facetLimit: 10 } as const;
   });
   await askOneByOne(index, requests);
-  const figures = { suggest: await suggest(), misspelt: latencyOf(await askOneByOne(index, requests)) };
+  for (let round = 0; round < warmUpRounds; round++) await askOneByOne(index, meanings);
+  const figures = {
+    suggest: await suggest(),
+    misspelt: latencyOf(await askOneByOne(index, requests)),
+    meaning: latencyOf(await askOneByOne(index, meanings)),
+  };
   await index.close();
   return figures;
 }
