@@ -9,7 +9,7 @@ import type { CatalogueRecord } from '../src/model/dataset.ts';
 import { loadVocabulary } from '../src/vocabulary/load-vocabulary.ts';
 import type { Vocabulary } from '../src/vocabulary/vocabulary.ts';
 import { capturesFolder, hasCaptures } from '../test/support/captures.ts';
-import { capturedTitles, measuredCountries, measuredRecords } from './lexicon/captured-titles.ts';
+import { capturedTitles, measuredCountries, measuredRecords, oncePerSeries } from './lexicon/captured-titles.ts';
 import { drawHits, drawTitles, hitsAsCsv } from './lexicon/draw-hits.ts';
 import { type EnrichmentSpeed, enrichmentSpeed } from './lexicon/enrichment-speed.ts';
 import { type Coverage, measureCoverage } from './lexicon/measure-coverage.ts';
@@ -32,16 +32,22 @@ export async function run(args: readonly string[]): Promise<void> {
     return;
   }
   const coverage = new Map<string, Coverage>();
+  const series = new Map<string, Coverage>();
   for (const country of measuredCountries) {
-    const own = measureCoverage(titles.filter((each) => each.country === country));
+    const ofCountry = titles.filter((each) => each.country === country);
+    const own = measureCoverage(ofCountry);
+    const ofSeries = measureCoverage(oncePerSeries(ofCountry));
     coverage.set(country, own);
+    series.set(country, ofSeries);
     tellCoverage(country, own);
+    tellCoverage(`${country} with names of months folded`, ofSeries);
     const shown = numberOption(args, '--uncovered', 0);
     for (const { title } of drawTitles(own.uncovered, shown, seededRandom(seed))) say(`  ${title}`);
   }
   const speed = await enrichmentSpeed(spreadRecords(vocabulary), 'vocab');
   tellSpeed(speed);
-  if (args.includes('--json')) console.log(JSON.stringify({ coverage: figures(coverage), enrichment: speed }));
+  if (args.includes('--json'))
+    console.log(JSON.stringify({ coverage: figures(coverage), series: figures(series), enrichment: speed }));
 }
 
 function figures(coverage: ReadonlyMap<string, Coverage>): Readonly<Record<string, object>> {
@@ -59,8 +65,10 @@ function tellCoverage(country: string, { titles, covered, onlyCommon, none, comm
   );
 }
 
-function tellSpeed({ records, oneThread, threads, allThreads }: EnrichmentSpeed): void {
-  say(`enrichment of ${records} records: ${oneThread} a second in one thread, ${allThreads} in ${threads}`);
+function tellSpeed({ records, oneThread, perCpuSecond, threads, allThreads }: EnrichmentSpeed): void {
+  say(
+    `enrichment of ${records} records: ${oneThread} a second in one thread (${perCpuSecond} a second of processor time), ${allThreads} in ${threads}`,
+  );
 }
 
 function spreadRecords(vocabulary: Vocabulary): readonly CatalogueRecord[] {

@@ -18,6 +18,8 @@ export interface CapturedTitle {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly title: string;
+  /** The title with digits, recognised places and names of months folded: the same in all parts of a monthly series. */
+  readonly series: string;
   /** Without forms of data: a title that says only "statistics" says nothing of a subject. */
   readonly concepts: readonly Pick<RecognisedTerm, 'id' | 'words'>[];
 }
@@ -44,7 +46,8 @@ export function capturedTitles(
     const terms = titleTerms(dataset, terminology);
     const key = `${dataset.country} ${foldDigits(foldPlaces(title, terms))}`;
     if (titles.has(key)) continue;
-    titles.set(key, { source, id, country: dataset.country, title, concepts: subjectsOf(terms, terminology) });
+    const concepts = subjectsOf(terms, terminology);
+    titles.set(key, { source, id, country: dataset.country, title, series: foldMonths(key), concepts });
   }
   return [...titles.values()];
 }
@@ -75,4 +78,26 @@ function foldPlaces(title: string, terms: readonly RecognisedTerm[]): string {
 
 function foldDigits(text: string): string {
   return text.replace(/\p{Nd}+/gu, '#').toLowerCase();
+}
+
+/** The first title of each series. */
+export function oncePerSeries(titles: readonly CapturedTitle[]): readonly CapturedTitle[] {
+  const first = new Map<string, CapturedTitle>();
+  for (const title of titles) if (!first.has(title.series)) first.set(title.series, title);
+  return [...first.values()];
+}
+
+/** English, Malay and Thai names, as the captured titles write them; other languages number their months. */
+const monthNames = new RegExp(
+  [
+    String.raw`\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?)\b`,
+    String.raw`\b(?:nov(?:ember)?|dec(?:ember)?|januari|februari|mac|mei|jun|julai|ogos?|okt(?:ober)?|dis(?:ember)?)\b`,
+    '(?:มกรา|มีนา|พฤษภา|กรกฎา|สิงหา|ตุลา|ธันวา)คม|กุมภาพันธ์|(?:เมษา|มิถุนา|กันยา|พฤศจิกา)ยน',
+    String.raw`(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)\.`,
+  ].join('|'),
+  'gu',
+);
+
+function foldMonths(folded: string): string {
+  return folded.replace(monthNames, '#');
 }
