@@ -13,6 +13,9 @@ import { stringAt } from './string-table.ts';
 /** A dataset with less of the concepts' weight is about something else; read off pairs of real titles. */
 const leastShare = 0.3;
 
+/** Copies of one dataset looked through for each that is shown; real groups have two or three. */
+const copiesConsidered = 6;
+
 interface Found {
   readonly part: Part;
   readonly document: number;
@@ -29,11 +32,12 @@ export function similarDatasets(
   });
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   if (whole === 0) return {};
-  const found = generation.parts.flatMap((part) => {
+  const shortlist = new Map<number, Found[]>();
+  for (const part of generation.parts) {
     const scores = scoresIn(part, concepts, { weights, meanLengths: generation.meanLengths });
-    return aboveLeast(part, scores, whole);
-  });
-  const best = bestByCountry(found, new Set(except), perCountry);
+    addToShortlist(shortlist, part, { scores, whole, capacity: perCountry * copiesConsidered });
+  }
+  const best = bestByCountry([...shortlist.values()].flat(), new Set(except), perCountry);
   return Object.fromEntries(
     [...best].map(([country, hits]) => [country, hits.map((hit) => hitOf(hit, concepts))] as const),
   );
@@ -82,23 +86,43 @@ function keepBest(
   }
 }
 
-function aboveLeast(part: Part, scores: Float32Array, whole: number): readonly Found[] {
-  const found: Found[] = [];
-  for (let document = 0; document < scores.length; document++) {
-    const share = (scores[document] ?? 0) / whole;
-    if (share >= leastShare) found.push({ part, document, share });
-  }
-  return found;
+interface Scored {
+  readonly scores: Float32Array;
+  readonly whole: number;
+  /** Datasets of a country that are kept. */
+  readonly capacity: number;
 }
 
-/** Of copies the best; of equal datasets the one with the lower id. */
+/** Of each country the best so far, the best first: what is about a broad concept is a tenth of a catalogue. */
+function addToShortlist(shortlist: Map<number, Found[]>, part: Part, { scores, whole, capacity }: Scored): void {
+  for (let document = 0; document < scores.length; document++) {
+    const share = (scores[document] ?? 0) / whole;
+    if (share < leastShare) continue;
+    const country = countryNumber({ part, document });
+    const list = shortlist.get(country) ?? [];
+    if (list.length === 0) shortlist.set(country, list);
+    const last = list[capacity - 1];
+    const found = { part, document, share };
+    if (last !== undefined && isBefore(last, found)) continue;
+    const at = list.findIndex((each) => isBefore(found, each));
+    list.splice(at === -1 ? list.length : at, 0, found);
+    list.length = Math.min(list.length, capacity);
+  }
+}
+
+/** Of equal datasets the one with the lower id comes first. */
+function isBefore(a: Found, b: Found): boolean {
+  if (a.share !== b.share) return a.share > b.share;
+  return (a.part.idRanks[a.document] ?? 0) < (b.part.idRanks[b.document] ?? 0);
+}
+
+/** Of copies the best. */
 function bestByCountry(
   found: readonly Found[],
   except: ReadonlySet<string>,
   perCountry: number,
 ): ReadonlyMap<string, readonly Found[]> {
-  const idRank = ({ part, document }: Found) => part.idRanks[document] ?? 0;
-  const sorted = [...found].sort((a, b) => b.share - a.share || idRank(a) - idRank(b));
+  const sorted = [...found].sort((a, b) => (isBefore(a, b) ? -1 : 1));
   const best = new Map<number, Found[]>();
   const groups = new Set<number>();
   for (const each of sorted) {
@@ -117,7 +141,7 @@ function idOf({ part: { segment }, document }: Found): string {
 }
 
 /** Cheaper to compare than the code itself. */
-function countryNumber({ part, document }: Found): number {
+function countryNumber({ part, document }: Pick<Found, 'part' | 'document'>): number {
   const { values, starts } = part.segment.filters.country;
   return part.filterNumbers.country[values[starts[document] ?? 0] ?? 0] ?? 0;
 }
