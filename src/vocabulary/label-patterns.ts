@@ -38,6 +38,8 @@ export class LabelPatterns {
   readonly #buckets = new Map<string, Map<string, Pattern[]>>();
   /** Texts that nobody has looked for yet, by the letter they begin with: a query needs a few of some 200,000. */
   readonly #waiting = new Map<string, LabelText[]>();
+  /** First code points of keys that texts had: nothing waits for them any more. */
+  readonly #lookedFor = new Set<number>();
 
   constructor(labels: Iterable<Label>) {
     for (const label of labels) {
@@ -59,6 +61,9 @@ export class LabelPatterns {
   }
 
   #takeWaiting(key: string): void {
+    const code = key.codePointAt(0) ?? 0;
+    if (this.#lookedFor.has(code)) return;
+    this.#lookedFor.add(code);
     const letter = beginningOf(key);
     const waiting = letter === undefined ? undefined : this.#waiting.get(letter);
     if (letter === undefined || waiting === undefined) return;
@@ -77,31 +82,38 @@ export class LabelPatterns {
 
   /** Every place where a pattern stands, in one of the languages or in English. */
   candidates(units: TextUnits, languages?: ReadonlySet<string>): readonly Candidate[] {
+    const singular = singularsOf(units);
     const text: TextKeys = {
       units,
-      singular: singularsOf(units),
+      singular,
+      spellings: units.keys.map((_, at) => spellingsAt(units, singular, at)),
       unmarked: isUnmarked(units),
       vietnamese: vietnameseLetter.test(units.normal.text),
     };
     const found: Candidate[] = [];
-    for (let at = 0; at < units.keys.length; at++) {
-      for (const pattern of this.#startingAt(text, at)) {
+    const take = (patterns: readonly Pattern[] | undefined, at: number): void => {
+      if (patterns === undefined) return;
+      for (const pattern of patterns) {
         if (languages !== undefined && pattern.lang !== 'en' && !languages.has(pattern.lang)) continue;
         if (stands(pattern, text, at)) found.push({ first: at, last: at + pattern.keys.length - 1, pattern });
       }
-    }
+    };
+    for (let at = 0; at < units.keys.length; at++) this.#eachStartingAt(text, at, take);
     return found;
   }
 
-  /** Patterns whose first two keys are there. */
-  *#startingAt(text: TextKeys, at: number): Iterable<Pattern> {
-    this.#takeWaiting(text.units.keys[at] ?? '');
-    for (const first of keysAt(text, at)) {
+  /** Gives the patterns whose first two keys are there. */
+  #eachStartingAt(
+    { units, spellings }: TextKeys,
+    at: number,
+    take: (patterns: readonly Pattern[] | undefined, at: number) => void,
+  ): void {
+    this.#takeWaiting(units.keys[at] ?? '');
+    for (const first of spellings[at] ?? []) {
       const bucket = this.#buckets.get(first);
       if (bucket === undefined) continue;
-      yield* bucket.get('') ?? [];
-      if (at + 1 >= text.units.keys.length) continue;
-      for (const second of keysAt(text, at + 1)) yield* bucket.get(second) ?? [];
+      take(bucket.get(''), at);
+      for (const second of spellings[at + 1] ?? []) take(bucket.get(second), at);
     }
   }
 }
@@ -147,6 +159,8 @@ interface TextKeys {
   readonly units: TextUnits;
   /** Of Latin and Devanagari words; the key of others. */
   readonly singular: readonly string[];
+  /** The keys each unit can be found by, each once. */
+  readonly spellings: readonly (readonly string[])[];
   /** No Latin word of the text has a diacritic. */
   readonly unmarked: boolean;
   /** The text has letters that only Vietnamese has: its marks make other words (`trạm` is no tram, `độ` no article). */
@@ -172,10 +186,9 @@ function isUnmarked(units: TextUnits): boolean {
   return units.keys.every((_, i) => !isMarked(units, i));
 }
 
-/** The keys a unit can be found by, each once. */
-function keysAt({ units, singular }: TextKeys, at: number): readonly string[] {
-  const key = units.keys[at] ?? '';
-  const exact = units.exacts[at] ?? key;
+function spellingsAt({ keys, exacts }: TextUnits, singular: readonly string[], at: number): readonly string[] {
+  const key = keys[at] ?? '';
+  const exact = exacts[at] ?? key;
   const one = singular[at] ?? key;
   return key === exact && key === one ? [key] : [...new Set([key, exact, one])];
 }
