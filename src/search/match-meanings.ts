@@ -9,6 +9,7 @@ import type { QueryPart } from './query-part.ts';
 import type { ReadQuery } from './read-query.ts';
 import { droppingOrder, enoughAnswers, levelFor, levelOf, optionalParts, type PartWeight } from './relaxation.ts';
 import { inverseFrequency } from './score.ts';
+import { ScoreRows } from './score-rows.ts';
 
 /** Ranks of `Matches.lanes`: an identifier, then a whole title, then all parts of the query, then what lacks some of them. */
 const ranks = { identifier: 4, title: 3, strict: 2, relaxed: 1 } as const;
@@ -35,7 +36,18 @@ export interface MeaningMatches {
 /** Of a segment's matches those that a filter takes away: not 0; `undefined` when nothing is filtered. */
 type FailedFilters = (part: Part, matches: Matches) => Uint8Array | undefined;
 
+/** Of this thread: matching never waits, so that one query at a time has them. */
+const scoreRows = new ScoreRows();
+
 export function matchMeanings(generation: Generation, query: ReadQuery, failed: FailedFilters): MeaningMatches {
+  try {
+    return matchParts(generation, query, failed);
+  } finally {
+    scoreRows.takeBack();
+  }
+}
+
+function matchParts(generation: Generation, query: ReadQuery, failed: FailedFilters): MeaningMatches {
   const { parts } = query;
   const rows = rowsOf(generation, parts, false);
   const weights = parts.map((_, index) => {
@@ -51,7 +63,7 @@ export function matchMeanings(generation: Generation, query: ReadQuery, failed: 
   const counts = countLevels(all, order.length, failed);
   const enough = enoughAnswers(generation.documents);
   const level = levelFor(counts, enough, optional);
-  if (level < order.length) return { parts: matchesUpTo(plan, level), relaxed: relaxedTo(level) };
+  if (level < order.length) return { parts: all.map((each) => keptUpTo(each, level)), relaxed: relaxedTo(level) };
   const asItIs = { parts: all, relaxed: relaxedTo(lastOf(counts)) };
   if (!parts.some(({ kind }) => kind === 'concept')) return asItIs;
   const widest = matchesUpTo({ ...plan, wider: rowsOf(generation, parts, true) }, order.length);
@@ -73,7 +85,8 @@ function scoreWeights(parts: readonly QueryPart[], weights: readonly PartWeight[
 type Rows = readonly (readonly PartScores[])[];
 
 function rowsOf({ parts, meanLengths }: Generation, asked: readonly QueryPart[], wider: boolean): Rows {
-  return parts.map((part) => asked.map((each) => partScores(part, each, meanLengths, wider)));
+  const scoring = { meanLengths, wider, lend: (length: number) => scoreRows.lend(length) };
+  return parts.map((part) => asked.map((each) => partScores(part, each, scoring)));
 }
 
 interface Plan {
@@ -95,18 +108,20 @@ function matchesUpTo(plan: Plan, most: number): readonly SegmentMatches[] {
   return plan.generation.parts.map((part, index) => matchesOf(part, plan, index, most));
 }
 
-function matchesOf(part: Part, plan: Plan, index: number, most: number): SegmentMatches {
+function matchesOf(part: Part, plan: Plan, index: number, levels: number): SegmentMatches {
   const { query, order } = plan;
   const own = plan.rows[index] ?? [];
   const rows = plan.wider?.[index] ?? own;
   const named = plan.wider === undefined ? [] : rows.filter((_, i) => query.parts[i]?.kind === 'concept');
   const count = part.segment.documents;
+  const telling = own[order.at(-1) ?? 0]?.documents ?? 0;
   const lanes = query.identifier === undefined ? new Map<number, number>() : laneDocuments(part, query.identifier);
-  const found = new FoundDocuments(count);
+  const most = named.reduce((total, { documents }) => total + documents, telling + lanes.size);
+  const found = new FoundDocuments(Math.min(count, most));
   for (let document = 0; document < count; document++) {
     const lane = lanes.size === 0 ? undefined : lanes.get(document);
     const level = levelOf(own, order, document);
-    const isIn = level < order.length ? level <= most : named.some(({ scores }) => scores[document] !== 0);
+    const isIn = level < order.length ? level <= levels : named.some(({ scores }) => scores[document] !== 0);
     if (!isIn && lane === undefined) continue;
     found.add({
       document,
@@ -160,6 +175,17 @@ class FoundDocuments {
       levels: this.#levels.slice(0, length),
     };
   }
+}
+
+/** Those that are in it when the query is relaxed so far, or carry it as identifier or title. */
+function keptUpTo({ part, matches, scores, levels }: SegmentMatches, most: number): SegmentMatches {
+  const found = new FoundDocuments(matches.length);
+  for (let i = 0; i < matches.length; i++) {
+    const [level, rank] = [levels[i] ?? 0, matches.lanes?.[i] ?? 0];
+    if (level > most && rank < ranks.title) continue;
+    found.add({ document: matches.documents[i] ?? 0, rank, level, score: scores[i] ?? 0 });
+  }
+  return found.take(part);
 }
 
 /** Matches that pass the filters, by level. */

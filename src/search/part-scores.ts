@@ -13,15 +13,22 @@ export interface PartScores {
   readonly documents: number;
 }
 
+export interface Scoring {
+  readonly meanLengths: readonly number[];
+  /** Meanings count too that are wider than what was asked, or related to it. */
+  readonly wider: boolean;
+  /** Gives a row of zeros. */
+  readonly lend: (length: number) => Float32Array;
+}
+
 interface PlannedPart {
   readonly clauses: readonly SegmentClause[];
   readonly meanings: readonly { readonly slot: TermSlot; readonly weight: number }[];
 }
 
-/** `wider`: meanings count too that are wider than what was asked, or related to it. */
-export function partScores(part: Part, query: QueryPart, meanLengths: readonly number[], wider: boolean): PartScores {
+export function partScores(part: Part, query: QueryPart, { meanLengths, wider, lend }: Scoring): PartScores {
   const planned = plan(part, query, wider);
-  const scores = new Float32Array(part.segment.documents);
+  const scores = lend(part.segment.documents);
   addText(part, planned.clauses, scores, meanLengths);
   for (const meaning of planned.meanings) addMeaning(part, meaning, scores, meanLengths);
   let documents = 0;
