@@ -53,7 +53,7 @@ export async function run(args: readonly string[]): Promise<void> {
 function figures(coverage: ReadonlyMap<string, Coverage>): Readonly<Record<string, object>> {
   return Object.fromEntries(
     [...coverage].map(([country, { uncovered, ...own }]) => {
-      return [country.toLowerCase(), { ...own, ceiling: own.covered + own.onlyCommon }];
+      return [country.toLowerCase(), { ...own, ceiling: 1 - own.onlyCommon }];
     }),
   );
 }
@@ -61,7 +61,7 @@ function figures(coverage: ReadonlyMap<string, Coverage>): Readonly<Record<strin
 function tellCoverage(country: string, { titles, covered, onlyCommon, none, common }: Coverage): void {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   say(
-    `${country}: ${percent(covered)} of ${titles} distinct titles carry a concept, ${percent(covered + onlyCommon)} with those over 3 % (${common.join(', ') || 'none'}), ${percent(none)} carry none`,
+    `${country}: ${percent(covered)} of ${titles} distinct titles carry a concept (ceiling ${percent(1 - onlyCommon)}: ${percent(onlyCommon)} have only concepts over 3 %), ${percent(none)} carry none; over 3 %: ${common.join(', ') || 'none'}`,
   );
 }
 
