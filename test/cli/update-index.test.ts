@@ -8,6 +8,7 @@ import { reindexWithProgress, updateIndexAtOnce, updateIndexWithProgress } from 
 import { runSource } from '../../src/pipeline/run-source.ts';
 import { openCatalogueStore } from '../../src/store/open-catalogue-store.ts';
 import { littleRecord, newHome, openStore, portalOf, runOptions } from '../pipeline/little-portal.ts';
+import { littleKnowledge } from '../support/little-knowledge.ts';
 
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,8 +18,13 @@ test('a command that finds the index being written says so, waits, and then writ
   const folder = newHome();
   const other = await openStore(folder, 'other');
   const catalogue = await openCatalogueStore({ home: folder, owner: { name: 'this', isGone: () => false } });
-  const versions = { analysis: 'test', icu: process.versions['icu'] ?? '' };
-  const home = { catalogue, indexFolder: join(folder, 'index'), versions } as unknown as WriteHome;
+  const versions = async () => ({
+    analysis: 'test',
+    icu: process.versions['icu'] ?? '',
+    knowledge: littleKnowledge.version,
+  });
+  const knowledge = async () => littleKnowledge;
+  const home = { catalogue, indexFolder: join(folder, 'index'), versions, knowledge } as unknown as WriteHome;
   const said: string[] = [];
   // Once it has said that it waits, the other lets go.
   const write = (text: string): void => {
